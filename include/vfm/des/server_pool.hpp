@@ -1,0 +1,48 @@
+// Servers who work through one queue, first come first served: no event is needed to know when work ends.
+#pragma once
+
+#include "vfm/core/contract.hpp"
+#include "vfm/core/ticks.hpp"
+
+#include <cstddef>
+#include <vector>
+
+namespace vfm::des {
+
+/// A first-come-first-served queue before `count` equal servers, by the recursion of Kiefer and Wolfowitz
+/// (1955): a job starts when the server who is free first is free. Jobs must be given in order of arrival.
+class ServerPool {
+  public:
+    /// All servers free from `start` on.
+    void reset(std::size_t count, Ticks start) {
+        VFM_EXPECT(count > 0);
+        free_from_.assign(count, start);
+    }
+
+    /// Takes a job that arrives now and keeps a server busy for `service`; says when its service starts.
+    Ticks admit(Ticks now, Ticks service) {
+        VFM_EXPECT(service >= 0);
+        const Ticks start = free_from_.front() > now ? free_from_.front() : now;
+        replace_earliest(start + service);
+        return start;
+    }
+
+  private:
+    void replace_earliest(Ticks value) {
+        const std::size_t count = free_from_.size();
+        std::size_t hole = 0;
+        for (;;) {
+            std::size_t child = hole * 2 + 1;
+            if (child >= count) break;
+            if (child + 1 < count && free_from_[child + 1] < free_from_[child]) ++child;
+            if (free_from_[child] >= value) break;
+            free_from_[hole] = free_from_[child];
+            hole = child;
+        }
+        free_from_[hole] = value;
+    }
+
+    std::vector<Ticks> free_from_;  ///< a binary heap, earliest first
+};
+
+}  // namespace vfm::des
