@@ -1,0 +1,220 @@
+#include "vfm/model/area_simulation.hpp"
+
+#include "area_state.hpp"
+
+namespace vfm::model {
+
+AreaSimulation::AreaSimulation() : state_(std::make_unique<State>()) {}
+AreaSimulation::~AreaSimulation() = default;
+
+void AreaSimulation::run(const PopulationInputs& population, const ArmInputs& inputs,
+                         const Families& families, Tallies& tallies) {
+    state_->run(population, inputs, families, tallies);
+}
+
+std::vector<Happening> AreaSimulation::replay(const PopulationInputs& population, const ArmInputs& inputs,
+                                              const Families& families, Tallies& tallies) {
+    std::vector<Happening> happenings;
+    state_->happenings = &happenings;
+    try {
+        state_->run(population, inputs, families, tallies);
+    } catch (...) {
+        state_->happenings = nullptr;
+        throw;
+    }
+    state_->happenings = nullptr;
+    return happenings;
+}
+
+void AreaSimulation::State::run(const PopulationInputs& population, const ArmInputs& inputs,
+                                const Families& families, Tallies& tallies) {
+    population_ = &population;
+    inputs_ = &inputs;
+    families_ = &families;
+    tallies_ = &tallies;
+    start();
+    const std::span<const std::uint32_t> arrivals = families.in_order();
+    std::size_t arrived = 0;
+    for (;;) {
+        const Ticks next_arrival =
+            arrived < arrivals.size() ? families.arrival(arrivals[arrived]) : clock_.horizon;
+        if (!calendar_.empty() && calendar_.next().time() <= next_arrival) {
+            const des::Event event = calendar_.pop();
+            if (event.time >= clock_.horizon) break;
+            now_ = event.time;
+            let_happen(event);
+        } else {
+            if (next_arrival >= clock_.horizon) break;
+            now_ = next_arrival;
+            family_arrives(arrivals[arrived++]);
+        }
+    }
+    close();
+}
+
+namespace {
+
+bool nobody_leaves(const SupportInputs& support) {
+    return std::all_of(support.kinds.begin(), support.kinds.end(),
+                       [](const KindInputs& kind) { return kind.leaving_per_day == 0; });
+}
+
+bool no_tasks(const ArmInputs& inputs) {
+    return std::all_of(inputs.stages.begin(), inputs.stages.end(),
+                       [](const StageInputs& stage) { return stage.tasks.empty(); });
+}
+
+}  // namespace
+
+void AreaSimulation::State::start() {
+    clock_ = population_->clock;
+    now_ = 0;
+    programme_over_ = false;
+    predictors_.fold(inputs_->predictors, inputs_->rows, families_->area_effects());
+    calendar_.clear();
+    tasks_.clear();
+    timeline_.assign(tallies_->timeline.size(), 0);
+    links_.reset(families_->size());
+    family_states_.assign(families_->size(), FamilyState{});
+    visits_.assign(families_->size() * inputs_->stages.size(), 0);
+    if (!inputs_->authority.unlimited) caseworkers_.reset(inputs_->authority.caseworkers, 0);
+    panels_.resize(inputs_->stages.size());
+    for (std::size_t s = 0; s < inputs_->stages.size(); ++s) {
+        const StageInputs& stage = inputs_->stages[s];
+        if (!stage.has_panel) continue;
+        const double phase = random::uniform_pair(families_->cell(), stage.panel_purpose, 0, 0).first;
+        panels_[s] = des::Agenda(static_cast<Ticks>(phase * static_cast<double>(stage.panel_period)),
+                                 stage.panel_period, stage.panel_places);
+    }
+    make_discount_table();
+    const SupportInputs& support = inputs_->support;
+    support_is_passive_ = support.waits_for_supporter && no_tasks(*inputs_) && nobody_leaves(support);
+    supporters_.assign(support.posts.size(), SupporterState{});
+    providers_.assign(support.providers.size(), ProviderState{});
+    if (!support.enabled) return;
+    for (std::uint32_t post = 0; post < support.posts.size(); ++post) {
+        ProviderState& provider = providers_[support.posts[post].provider];
+        if (provider.post_count++ == 0) provider.first_post = post;
+        hire(post, clock_.launch);
+    }
+    schedule(clock_.funding_end, Happens::programme_ends, 0);
+}
+
+void AreaSimulation::State::make_discount_table() {
+    const std::size_t days = static_cast<std::size_t>(clock_.horizon / ticks_per_day) + 2;
+    if (inputs_->discount_per_year == discount_table_rate_ && clock_.launch == discount_table_launch_ &&
+        discount_by_day_.size() == days) {
+        return;
+    }
+    discount_table_rate_ = inputs_->discount_per_year;
+    discount_table_launch_ = clock_.launch;
+    discount_by_day_.resize(days);
+    discounted_days_.resize(days);
+    const double launch = days_from_ticks(clock_.launch);
+    double so_far = 0;
+    for (std::size_t day = 0; day < days; ++day) {
+        discount_by_day_[day] =
+            random::exponential(-discount_table_rate_ * (static_cast<double>(day) - launch) / days_per_year);
+        discounted_days_[day] = so_far;
+        so_far += discount_by_day_[day];
+    }
+}
+
+void AreaSimulation::State::let_happen(const des::Event& event) {
+    switch (static_cast<Happens>(event.kind)) {
+        case Happens::programme_ends:
+            end_programme(event.time);
+            break;
+        case Happens::supporter_leaves:
+            supporter_leaves(event.entity, event.time);
+            break;
+        case Happens::supporter_starts:
+            supporter_starts(event.entity, event.time);
+            break;
+        case Happens::stage_ends:
+            if (family_states_[event.entity].gone) {
+                end_support(event.entity, event.time);  // it ran ahead of the calendar
+            } else {
+                end_stage(event.entity, event.time);
+            }
+            break;
+        case Happens::casework_arrives:
+            do_casework(event.entity, event.time);
+            break;
+        case Happens::panel_case_arrives:
+            hear_at_panel(event.entity, event.time);
+            break;
+        case Happens::stage_begins:
+            begin_stage(event.entity, family_states_[event.entity].stage, event.time);
+            break;
+        case Happens::list_joined:
+            join_list(event.entity, event.time);
+            break;
+        case Happens::task_falls_due:
+            task_falls_due(event.entity, event.time);
+            break;
+    }
+}
+
+void AreaSimulation::State::family_arrives(std::uint32_t family) {
+    FamilyState& state = family_states_[family];
+    state.facts = families_->levels(family);
+    state.clock_start = now_;
+    state.measured = now_ >= clock_.launch && now_ < clock_.funding_end;
+    state.stage = static_cast<std::uint16_t>(inputs_->entry_stages[families_->name(family).stream]);
+    if (state.measured) {
+        tallies_->count(Measure::families);
+        const SupportInputs& support = inputs_->support;
+        if (support.baseline_share > 0) {
+            const FamilyName who = families_->name(family);
+            const double luck =
+                random::uniform_pair(families_->cell(), population_->streams[who.stream].delay_purpose,
+                                     who.index, 0)
+                    .second;
+            if (luck < support.baseline_share) state.facts |= fact(Flag::baseline_help);
+        }
+        if (support.enabled && support.waits_for_supporter) {
+            offer_support(family, now_);
+            if (state.begun || touches_support(state)) return;  // the pathway begins when a place is free
+        }
+    }
+    begin_stage(family, state.stage, now_);
+}
+
+/// Whoever is left at the horizon is counted as open; then the programme is settled.
+void AreaSimulation::State::close() {
+    if (inputs_->support.enabled && !programme_over_) end_programme(clock_.horizon);
+    for (std::uint32_t family = 0; family < family_states_.size(); ++family) {
+        FamilyState& state = family_states_[family];
+        if (!state.measured || state.gone) continue;
+        tallies_->count(Measure::open_at_horizon);
+        settle_family(family, clock_.horizon);
+    }
+    settle_programme();
+    close_timeline();
+}
+
+double AreaSimulation::State::Reader::operator()(Reading reading) const {
+    const FamilyState& family_state = state->family_states_[family];
+    switch (reading) {
+        case Reading::days_in_process:
+            return days_from_ticks(time - state->families_->arrival(family));
+        case Reading::days_since_launch:
+            return days_from_ticks(time - state->clock_.launch);
+        case Reading::wait_for_supporter:
+            return days_from_ticks(family_state.listed_ticks);
+        case Reading::supporter_changes:
+            return family_state.supporter_changes;
+        case Reading::support_share:
+            return family_state.tasks_due == 0
+                       ? 0.0
+                       : static_cast<double>(family_state.tasks_in_time) / family_state.tasks_due;
+        case Reading::stage_visits:
+            return state->visits(family, family_state.stage);
+        case Reading::authority_delay:
+            return days_from_ticks(family_state.authority_delay);
+    }
+    return 0;
+}
+
+}  // namespace vfm::model

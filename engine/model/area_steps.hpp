@@ -1,0 +1,44 @@
+// The small steps that every event takes - counted, posted, discounted - where callers can inline them.
+#pragma once
+
+#include "area_state.hpp"
+
+namespace vfm::model {
+
+inline constexpr Ticks ticks_per_week = 7 * ticks_per_day;
+
+inline double AreaSimulation::State::discount(Ticks time) const {
+    return discount_by_day_[static_cast<std::size_t>(time / ticks_per_day)];
+}
+
+inline void AreaSimulation::State::enter(Payer payer, Category category, double paid, double discounted) {
+    const auto row = static_cast<std::size_t>(payer);
+    const auto column = static_cast<std::size_t>(category);
+    tallies_->ledger.paid[row][column] += to_fixed(paid);
+    tallies_->ledger.discounted[row][column] += to_fixed(discounted);
+    if (payer == Payer::programme) tallies_->add(Measure::programme_spending, paid);
+}
+
+inline void AreaSimulation::State::count_week(Series series, Ticks time, std::int64_t by) {
+    const Ticks since_launch = time - clock_.launch;
+    const std::size_t week = since_launch <= 0 ? 0 : static_cast<std::size_t>(since_launch / ticks_per_week);
+    const std::size_t place = week * series_count + static_cast<std::size_t>(series);
+    if (place < timeline_.size()) timeline_[place] += by;
+}
+
+inline void AreaSimulation::State::post(Payer payer, Category category, double pounds, Ticks time) {
+    if (pounds == 0) return;
+    enter(payer, category, pounds, pounds * discount(time));
+    if (payer == Payer::programme) count_week(Series::spending, time, to_fixed(pounds));
+}
+
+inline void AreaSimulation::State::spread(Spread what, double value) {
+    const SpreadFacts& facts = spread_facts[static_cast<std::size_t>(what)];
+    std::vector<std::int64_t>& bins = tallies_->spreads[static_cast<std::size_t>(what)];
+    const double position = value / facts.width;
+    const double last = static_cast<double>(facts.bins - 1);
+    const auto bin = static_cast<std::size_t>(position < last ? (position > 0 ? position : 0) : last);
+    ++bins[bin];
+}
+
+}  // namespace vfm::model

@@ -1,0 +1,93 @@
+// The families of one area in one replication and their luck: drawn once, met by every arm.
+#pragma once
+
+#include "vfm/core/ticks.hpp"
+#include "vfm/model/area_inputs.hpp"
+#include "vfm/random/streams.hpp"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace vfm::model {
+
+/// Where a family stands in its stream: what its random numbers are named by.
+struct FamilyName {
+    std::uint32_t stream = 0;
+    std::uint32_t index = 0;
+};
+
+/// Families in structures of arrays, stream after stream; `in_order` lists them by time of arrival.
+/// Nothing here depends on an arm. Keeps its memory between replications.
+class Families {
+  public:
+    /// Draws arrivals, attributes and the standard variates of batched stages.
+    /// Throws UserError when more families arrive than the event calendar can name.
+    void draw(const PopulationInputs& population, const random::Cell& cell);
+
+    [[nodiscard]] std::size_t size() const { return arrival_.size(); }
+    [[nodiscard]] std::span<const std::uint32_t> in_order() const { return in_order_; }
+    [[nodiscard]] std::span<const double> area_effects() const { return area_effects_; }
+    [[nodiscard]] const random::Cell& cell() const { return cell_; }
+
+    [[nodiscard]] Ticks arrival(std::uint32_t family) const { return arrival_[family]; }
+    [[nodiscard]] Facts levels(std::uint32_t family) const { return levels_[family]; }
+    [[nodiscard]] FamilyName name(std::uint32_t family) const {
+        std::uint32_t stream = 0;
+        while (family >= stream_end_[stream]) ++stream;
+        return {stream, family - (stream == 0 ? 0 : stream_end_[stream - 1])};
+    }
+    [[nodiscard]] double wish_for_support(std::uint32_t family) const { return wish_[family]; }
+
+    /// Standard normals of lead time and authority hours at a family's `visit` (0, 1, ...) of a stage.
+    [[nodiscard]] random::Pair work(std::uint32_t family, std::uint32_t stage, std::uint32_t visit) const {
+        const StageBatch& batch = batches_[stage];
+        if (batch.drawn && visit == 0) return {batch.lead[family], batch.hours[family]};
+        return work_on_demand(family, stage, visit);
+    }
+    /// The standard normal of the lead time alone.
+    [[nodiscard]] double lead(std::uint32_t family, std::uint32_t stage, std::uint32_t visit) const {
+        const StageBatch& batch = batches_[stage];
+        if (batch.drawn && visit == 0) return batch.lead[family];
+        return lead_on_demand(family, stage, visit);
+    }
+    /// The uniform that decides where a family goes from a stage.
+    [[nodiscard]] double next(std::uint32_t family, std::uint32_t stage, std::uint32_t visit) const {
+        const StageBatch& batch = batches_[stage];
+        if (batch.drawn && visit == 0) return batch.next[family];
+        return next_on_demand(family, stage, visit);
+    }
+
+  private:
+    struct StageBatch {
+        bool drawn = false;
+        std::vector<double> lead;
+        std::vector<double> hours;
+        std::vector<double> next;
+    };
+
+    void draw_area_effects();
+    void draw_arrivals(std::uint32_t stream);
+    void draw_attributes();
+    void draw_stages();
+    void sort_by_arrival();
+    [[nodiscard]] random::Pair work_on_demand(std::uint32_t family, std::uint32_t stage,
+                                              std::uint32_t visit) const;
+    [[nodiscard]] double lead_on_demand(std::uint32_t family, std::uint32_t stage, std::uint32_t visit) const;
+    [[nodiscard]] double next_on_demand(std::uint32_t family, std::uint32_t stage, std::uint32_t visit) const;
+
+    const PopulationInputs* population_ = nullptr;
+    random::Cell cell_;
+    std::vector<double> area_effects_;
+    std::vector<std::uint32_t> stream_end_;
+    std::vector<Ticks> arrival_;
+    std::vector<Facts> levels_;
+    std::vector<double> wish_;
+    std::vector<std::uint32_t> in_order_;
+    std::vector<std::size_t> merge_from_;
+    std::vector<double> unused_lane_;
+    std::vector<double> attribute_uniforms_;
+    std::vector<StageBatch> batches_;
+};
+
+}  // namespace vfm::model

@@ -1,0 +1,153 @@
+// What may not change a result: how variates are drawn, which short cut is taken, what was simulated before.
+#include "rich_study.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include <gtest/gtest.h>
+
+namespace vfm::model {
+namespace {
+
+using namespace testing;
+
+Tallies tallies_of(AreaSimulation& area, const Study& study, const Families& families) {
+    Tallies tallies;
+    tallies.reset(study.arm.study_outcome_count, study.population.access_groups.size(), study.weeks);
+    area.run(study.population, study.arm, families, tallies);
+    return tallies;
+}
+
+TEST(SameResults, an_arm_equal_to_another_gives_identical_tallies_whatever_was_simulated_between) {
+    AreaSimulation area;
+    for (std::uint64_t number = 0; number < 8; ++number) {
+        const Study study = rich_study(number);
+        Study other = rich_study(number + 100);
+        other.population.clock.launch += 30 * day;  // another clock, another table of discounts
+        other.arm.discount_per_year = number % 2 == 0 ? 0.035 : 0.015;
+        Families families;
+        Families other_families;
+        families.draw(study.population, {1, number, 0});
+        other_families.draw(other.population, {1, number, 1});
+        const Tallies first = tallies_of(area, study, families);
+        static_cast<void>(tallies_of(area, other, other_families));
+        const Tallies second = tallies_of(area, study, families);
+        EXPECT_TRUE(equal(first, second)) << differences(first, second);
+        AreaSimulation fresh;
+        const Tallies third = tallies_of(fresh, study, families);
+        EXPECT_TRUE(equal(first, third)) << differences(first, third);
+    }
+}
+
+TEST(SameResults, tallies_of_several_areas_add_up) {
+    AreaSimulation area;
+    const Study study = rich_study(3);
+    Families families;
+    families.draw(study.population, {1, 0, 0});
+    Tallies once = tallies_of(area, study, families);
+    Tallies twice = once;
+    area.run(study.population, study.arm, families, twice);
+    for (std::size_t m = 0; m < measure_count; ++m) EXPECT_EQ(twice.sums[m], 2 * once.sums[m]);
+    for (std::size_t i = 0; i < once.timeline.size(); ++i) EXPECT_EQ(twice.timeline[i], 2 * once.timeline[i]);
+}
+
+TEST(SameResults, a_replay_is_the_run) {
+    AreaSimulation area;
+    for (std::uint64_t number = 0; number < 8; ++number) {
+        const Study study = rich_study(number);
+        const Simulated simulated = simulate(study, number);
+        const Tallies tallies = tallies_of(area, study, simulated.families);
+        EXPECT_TRUE(equal(simulated.tallies, tallies)) << differences(simulated.tallies, tallies);
+    }
+}
+
+TEST(SameResults, variates_drawn_for_all_at_once_are_those_drawn_on_demand) {
+    for (std::uint64_t number = 0; number < 12; ++number) {
+        Study study = rich_study(number);
+        study.population.batched_stages.assign(study.arm.stages.size(), true);
+        const Simulated batched = simulate(study, number);
+        study.population.batched_stages.assign(study.arm.stages.size(), false);
+        const Simulated on_demand = simulate(study, number);
+        EXPECT_TRUE(equal(batched.tallies, on_demand.tallies))
+            << differences(batched.tallies, on_demand.tallies);
+        EXPECT_EQ(batched.happenings, on_demand.happenings);
+    }
+}
+
+/// The rich study as one that waits for supporters, without tasks and with nobody who leaves.
+Study passive_study(std::uint64_t number) {
+    Study study = rich_study(number);
+    for (StageInputs& stage : study.arm.stages) stage.tasks.clear();
+    for (KindInputs& kind : study.arm.support.kinds) kind.leaving_per_day = 0;
+    study.arm.support.waits_for_supporter = true;
+    study.arm.authority.unlimited = number % 2 == 0;
+    study.arm.stages[rich::follow_up].ends_support = number % 3 == 0;
+    study.arm.stages[rich::sign_off].has_panel = number % 4 < 2;
+    return study;
+}
+
+// A task nobody ever gets - no family has the level - makes the engine watch every stage of supported
+// families.
+TEST(SameResults, the_short_cut_for_support_that_never_touches_the_pathway_is_exact) {
+    for (std::uint64_t number = 0; number < 24; ++number) {
+        const Study passive = passive_study(number);
+        Study general = passive;
+        add_task(general, rich::request, random::Sampler::fixed(1), 10).when = level_fact(30);
+        const Simulated with_short_cut = simulate(passive, number);
+        const Simulated without = simulate(general, number);
+        EXPECT_TRUE(equal(with_short_cut.tallies, without.tallies))
+            << "study " << number << ": " << differences(with_short_cut.tallies, without.tallies);
+        EXPECT_GT(with_short_cut.count(Measure::stranded), 0);
+    }
+}
+
+TEST(SameResults, without_support_nothing_of_it_matters) {
+    Study study = rich_study(2);
+    study.arm.support.enabled = false;
+    study.arm.support.baseline_share = 0;
+    const Simulated without = simulate(study);
+    study.arm.support.kinds.clear();
+    study.arm.support.posts.clear();
+    study.arm.support.providers.clear();
+    for (StageInputs& stage : study.arm.stages) stage.tasks.clear();
+    const Simulated stripped = simulate(study);
+    EXPECT_TRUE(equal(without.tallies, stripped.tallies));
+    EXPECT_EQ(without.count(Measure::sought_support), 0);
+}
+
+// One family in thirty goes round amendment once more; nothing is shared, so nobody else notices.
+TEST(SameResults, a_familys_extra_round_changes_no_other_familys_life) {
+    Study study = rich_study(1);
+    study.arm.authority.unlimited = true;
+    study.arm.stages[rich::sign_off].panel_places = 1000000;
+    for (StageInputs& stage : study.arm.stages) stage.tasks.clear();
+    for (KindInputs& kind : study.arm.support.kinds) {
+        kind.caseload_cap = 1e6;
+        kind.leaving_per_day = 0;
+    }
+    study.arm.support.posts.clear();
+    add_posts(study, 0, 0, 1);
+    add_posts(study, 1, 0, 1);
+    const auto rare = static_cast<std::uint32_t>(add_attribute(study, 30));
+    const std::uint32_t back = add_probability(study.arm, 1e-9, {when(level_fact(rare), 40)});
+    study.arm.stages[rich::amendment].next[0].probability = back;
+    Study reference = study;
+    reference.arm.stages[rich::amendment].next[0].probability = add_probability(reference.arm, 1e-9);
+    const Simulated changed = simulate(study);
+    const Simulated unchanged = simulate(reference);
+    EXPECT_GT(changed.count(Measure::amended), unchanged.count(Measure::amended));
+    const auto of_others = [&](const Simulated& simulated) {
+        std::vector<Happening> kept;
+        for (const Happening& one : simulated.happenings) {
+            if ((simulated.families.levels(one.family) & level_fact(rare)) == 0) kept.push_back(one);
+        }
+        std::stable_sort(kept.begin(), kept.end(), [](const Happening& a, const Happening& b) {
+            return std::tie(a.family, a.time) < std::tie(b.family, b.time);
+        });
+        return kept;
+    };
+    EXPECT_TRUE(of_others(changed) == of_others(unchanged));
+}
+
+}  // namespace
+}  // namespace vfm::model
