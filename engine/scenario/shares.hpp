@@ -1,0 +1,19 @@
+// Attributes and the shares of their levels.
+#pragma once
+
+#include "field.hpp"
+
+#include "vfm/scenario/scenario.hpp"
+
+#include <vector>
+
+namespace vfm::scenario {
+
+/// Reads the shares of the study's attributes, in the vocabulary's order.
+[[nodiscard]] std::vector<Attribute> read_attributes(Reader& reader, const Node& map,
+                                                     const FieldAbout& about);
+
+/// A stream of families cannot have two levels of one attribute.
+void check_sets(Reader& reader, const Node& arrivals, const std::vector<std::size_t>& levels);
+
+}  // namespace vfm::scenario
