@@ -1,0 +1,50 @@
+#include "vfm/results/batch.hpp"
+
+#include "batch_shape.hpp"
+
+#include "vfm/core/contract.hpp"
+
+#include <algorithm>
+
+namespace vfm::results {
+
+BatchShape::BatchShape(const Layout& layout)
+    : summary_row(layout.arms.size() * layout.measures.size()),
+      groups_row(layout.arms.size() * layout.groups.size() * layout.group_measures.size()),
+      costs_row(layout.arms.size() * layout.payers.size() * layout.categories.size()),
+      timeline(layout.arms.size() * layout.weeks * layout.timeline_measures.size()),
+      histograms(0) {
+    for (const Histogram& histogram : layout.histograms) {
+        histograms += 2 * layout.arms.size() * (histogram.edges.size() - 1);
+    }
+}
+
+BatchUnits::BatchUnits(const Layout& layout, std::uint64_t batch_units, std::uint64_t index)
+    : first(index * batch_units),
+      count(std::min(batch_units, layout.units() - first)),
+      rows(first >= layout.study_units() ? 0 : std::min(count, layout.study_units() - first)) {
+    VFM_EXPECT(first < layout.units());
+}
+
+std::uint64_t batch_count(const Layout& layout, std::uint64_t batch_units) {
+    VFM_EXPECT(batch_units > 0);
+    return (layout.units() + batch_units - 1) / batch_units;
+}
+
+Batch empty_batch(const Layout& layout, std::uint64_t batch_units, std::uint64_t index) {
+    const BatchShape shape(layout);
+    const BatchUnits units(layout, batch_units, index);
+    Batch batch;
+    batch.index = index;
+    batch.first_unit = units.first;
+    batch.unit_count = units.count;
+    batch.row_count = units.rows;
+    batch.summary.resize(units.rows * shape.summary_row);
+    batch.groups.resize(units.rows * shape.groups_row);
+    batch.costs.resize(units.rows * shape.costs_row);
+    batch.timeline.resize(shape.timeline);
+    batch.histograms.resize(shape.histograms);
+    return batch;
+}
+
+}  // namespace vfm::results

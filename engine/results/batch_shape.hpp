@@ -1,0 +1,36 @@
+// How many numbers each table of a batch has: the one place where sizes in journal and results file come
+// from.
+#pragma once
+
+#include "vfm/results/layout.hpp"
+
+#include <cstdint>
+
+namespace vfm::results {
+
+/// Entries, not bytes; every entry is eight bytes.
+struct BatchShape {
+    explicit BatchShape(const Layout& layout);
+
+    std::uint64_t summary_row;  ///< arm x measure
+    std::uint64_t groups_row;   ///< arm x group x group measure
+    std::uint64_t costs_row;    ///< arm x payer x category
+    std::uint64_t timeline;     ///< arm x week x timeline measure
+    std::uint64_t histograms;   ///< kind x arm x bins of all histograms
+
+    [[nodiscard]] std::uint64_t row() const { return summary_row + groups_row + costs_row; }
+    [[nodiscard]] std::uint64_t entries(std::uint64_t rows) const {
+        return rows * row() + timeline + histograms;
+    }
+};
+
+/// The units of one batch.
+struct BatchUnits {
+    BatchUnits(const Layout& layout, std::uint64_t batch_units, std::uint64_t index);
+
+    std::uint64_t first;
+    std::uint64_t count;  ///< study and central
+    std::uint64_t rows;   ///< study only
+};
+
+}  // namespace vfm::results

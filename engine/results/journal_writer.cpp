@@ -1,0 +1,175 @@
+#include "batch_shape.hpp"
+#include "header_check.hpp"
+#include "header_json.hpp"
+#include "journal_format.hpp"
+#include "posix_file.hpp"
+
+#include "vfm/core/contract.hpp"
+#include "vfm/core/errors.hpp"
+#include "vfm/results/journal.hpp"
+
+#include <cerrno>
+#include <utility>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+namespace vfm::results {
+
+namespace {
+
+constexpr std::chrono::seconds longest_unsynced{10};
+
+/// Adds what every record begins with.
+void begin_record(std::vector<std::byte>& record, std::string_view magic, std::uint64_t first,
+                  std::uint64_t second) {
+    record.clear();
+    add_bytes(record, std::span(magic));
+    const std::array<std::uint64_t, 2> numbers{first, second};
+    add_bytes(record, std::span<const std::uint64_t>(numbers));
+}
+
+void end_record(std::vector<std::byte>& record) {
+    const std::array<std::uint32_t, 1> checksum{crc32_of(record, 0)};
+    add_bytes(record, std::span<const std::uint32_t>(checksum));
+}
+
+std::vector<std::byte> header_record(const RunHeader& header) {
+    const std::string json = header_to_json(header);
+    if (json.size() > longest_json) throw UserError("the scenario is too large for a results file");
+    std::vector<std::byte> record;
+    begin_record(record, std::string(journal_family) + journal_version, json.size(),
+                 header.parameter_draws.size());
+    add_bytes(record, std::span<const char>(json));
+    add_bytes(record, std::span<const double>(header.parameter_draws));
+    end_record(record);
+    return record;
+}
+
+/// Two writers would tear each other's records; the lock goes with the descriptor, however the process ends.
+void lock_for_writing(const Descriptor& file, const std::filesystem::path& path) {
+    if (::flock(file.number(), LOCK_EX | LOCK_NB) == 0) return;
+    if (errno == EWOULDBLOCK) throw EnvironmentError("another run is writing to '" + path.string() + "'");
+    // A file system without locks: O_EXCL at creation is then the only guard.
+    if (errno != ENOLCK && errno != EOPNOTSUPP) cannot("lock", path, errno);
+}
+
+bool has_sizes_of_layout(const Batch& batch, const Layout& layout, std::uint64_t batch_units) {
+    if (batch.index >= batch_count(layout, batch_units)) return false;
+    const BatchShape shape(layout);
+    const BatchUnits units(layout, batch_units, batch.index);
+    return batch.first_unit == units.first && batch.unit_count == units.count &&
+           batch.row_count == units.rows && batch.summary.size() == units.rows * shape.summary_row &&
+           batch.groups.size() == units.rows * shape.groups_row &&
+           batch.costs.size() == units.rows * shape.costs_row && batch.timeline.size() == shape.timeline &&
+           batch.histograms.size() == shape.histograms;
+}
+
+}  // namespace
+
+std::filesystem::path journal_path(const std::filesystem::path& results) {
+    std::filesystem::path path = results;
+    path += ".journal";
+    return path;
+}
+
+void remove_journal(const std::filesystem::path& journal) {
+    if (::unlink(journal.c_str()) != 0) cannot("remove", journal, errno);
+    sync_folder_of(journal);
+}
+
+void discard_interrupted(const std::filesystem::path& journal) {
+    const Descriptor file(::open(journal.c_str(), O_WRONLY | O_CLOEXEC));
+    if (!file.is_open()) {
+        if (errno == ENOENT) return;
+        cannot("open", journal, errno);
+    }
+    lock_for_writing(file, journal);
+    remove_journal(journal);
+}
+
+JournalWriter::JournalWriter(std::filesystem::path path, Descriptor file, Layout layout,
+                             std::uint64_t batch_units)
+    : path_(std::move(path)),
+      file_(std::move(file)),
+      layout_(std::move(layout)),
+      batch_units_(batch_units),
+      last_sync_(std::chrono::steady_clock::now()) {}
+
+JournalWriter JournalWriter::create(const std::filesystem::path& path, const RunHeader& header) {
+    const std::string problem = header_problem(header);
+    if (!problem.empty()) throw UserError("this run cannot be written to a results file: " + problem);
+    const std::vector<std::byte> record = header_record(header);
+
+    Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0666));
+    if (!file.is_open()) {
+        if (errno == EEXIST) {
+            throw UserError("'" + path.string() +
+                            "' exists already: an interrupted run's, or one that is going on; " +
+                            "with --force an interrupted run's is replaced");
+        }
+        cannot("create", path, errno);
+    }
+    lock_for_writing(file, path);
+    JournalWriter writer(path, std::move(file), header.layout, header.batch_units);
+    try {
+        writer.write(record);
+        writer.sync();
+        sync_folder_of(path);
+    } catch (...) {
+        ::unlink(path.c_str());  // without a header it is of no use to anyone
+        throw;
+    }
+    return writer;
+}
+
+JournalWriter JournalWriter::resume(const std::filesystem::path& path) {
+    Descriptor file(::open(path.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC | O_NONBLOCK));
+    if (!file.is_open()) cannot("open", path, errno);
+    lock_for_writing(file, path);
+    const JournalReader journal = JournalReader::open(path);
+    if (::ftruncate(file.number(), static_cast<off_t>(journal.valid_end())) != 0)
+        cannot("write to", path, errno);
+    return {path, std::move(file), journal.header().layout, journal.header().batch_units};
+}
+
+void JournalWriter::append(const Batch& batch) {
+    // Always checked, once a batch: a record of the wrong size would be lost without a word.
+    if (!has_sizes_of_layout(batch, layout_, batch_units_)) {
+        contract_violated("the batch has the sizes of the layout", __FILE__, __LINE__);
+    }
+    const std::uint64_t payload = 8 * BatchShape(layout_).entries(batch.row_count);
+    begin_record(record_, batch_magic, batch.index, payload);
+    add_bytes(record_, std::span(batch.summary));
+    add_bytes(record_, std::span(batch.groups));
+    add_bytes(record_, std::span(batch.costs));
+    add_bytes(record_, std::span(batch.timeline));
+    add_bytes(record_, std::span(batch.histograms));
+    end_record(record_);
+    write(record_);
+    if (std::chrono::steady_clock::now() - last_sync_ >= longest_unsynced) sync();
+}
+
+void JournalWriter::write(std::span<const std::byte> bytes) {
+    if (!file_.is_open()) throw EnvironmentError("'" + path_.string() + "' is closed after an earlier error");
+    try {
+        write_all(file_, bytes, path_);
+    } catch (...) {
+        file_.close();  // what was begun is a torn record, which readers step over
+        throw;
+    }
+}
+
+void JournalWriter::sync() {
+    if (file_.is_open()) sync_file(file_, path_);
+    last_sync_ = std::chrono::steady_clock::now();
+}
+
+void JournalWriter::close() {
+    sync();
+    const int error = file_.close();
+    if (error != 0) cannot("write to", path_, error);
+}
+
+}  // namespace vfm::results
