@@ -1,0 +1,204 @@
+#include "vfm/decision/comparison.hpp"
+
+#include "comparison_notes.hpp"
+
+#include "vfm/core/contract.hpp"
+#include "vfm/core/errors.hpp"
+#include "vfm/decision/access_gaps.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include <fmt/format.h>
+
+namespace vfm::decision {
+
+namespace {
+
+/// Reads measures once as often as they are denominators, and refuses numbers that are none.
+class Reader {
+  public:
+    explicit Reader(const StudyTables& tables) : tables_(tables) {}
+
+    [[nodiscard]] const results::Layout& layout() const { return *tables_.layout; }
+
+    [[nodiscard]] std::vector<double> read(const std::string& name) const {
+        std::vector<double> values = tables_.measure(name);
+        VFM_EXPECT(values.size() == layout().arms.size() * layout().study_units());
+        const bool finite =
+            std::all_of(values.begin(), values.end(), [](double x) { return std::isfinite(x); });
+        if (!finite && is_additive(name)) {
+            throw FileFormatError(fmt::format("measure '{}' holds values that are not finite numbers", name));
+        }
+        return values;
+    }
+
+    [[nodiscard]] std::span<const double> keep(const std::string& name) {
+        const auto place = kept_.find(name);
+        return place != kept_.end() ? place->second : kept_.emplace(name, read(name)).first->second;
+    }
+
+    [[nodiscard]] std::vector<double> read_by_group(const std::string& name) const {
+        std::vector<double> values = tables_.group_measure(name);
+        VFM_EXPECT(values.size() == layout().arms.size() * layout().study_units() * layout().groups.size());
+        return values;
+    }
+
+    [[nodiscard]] Sample sample(std::span<const double> values) const {
+        return {.arms = layout().arms.size(),
+                .draws = static_cast<std::size_t>(layout().draws),
+                .replications = static_cast<std::size_t>(layout().replications),
+                .values = values};
+    }
+
+    [[nodiscard]] bool is_additive(const std::string& name) const {
+        return std::any_of(
+            layout().measures.begin(), layout().measures.end(),
+            [&name](const results::Measure& measure) { return measure.name == name && measure.additive; });
+    }
+
+  private:
+    const StudyTables& tables_;
+    std::map<std::string, std::vector<double>> kept_;
+};
+
+std::string suggestion(const std::string& name, const std::vector<std::string>& known) {
+    const std::string nearest = nearest_name(name, known);
+    return nearest.empty() ? fmt::format("it has: {}", fmt::join(known, ", "))
+                           : fmt::format("did you mean '{}'?", nearest);
+}
+
+std::size_t reference_arm(const results::Layout& layout, const std::string& wanted) {
+    const std::string& name = wanted.empty() ? layout.reference_arm : wanted;
+    if (name.empty()) return 0;
+    const auto place = std::find(layout.arms.begin(), layout.arms.end(), name);
+    if (place == layout.arms.end()) {
+        throw UserError(fmt::format("the file has no arm '{}' to be the reference, {}", name,
+                                    suggestion(name, layout.arms)));
+    }
+    return static_cast<std::size_t>(place - layout.arms.begin());
+}
+
+std::string chosen_perspective(const results::Layout& layout, const std::string& wanted) {
+    if (wanted.empty()) return layout.perspectives.empty() ? std::string() : layout.perspectives.front();
+    if (std::find(layout.perspectives.begin(), layout.perspectives.end(), wanted) ==
+        layout.perspectives.end()) {
+        throw UserError(fmt::format("the file has no perspective '{}', {}", wanted,
+                                    suggestion(wanted, layout.perspectives)));
+    }
+    return wanted;
+}
+
+Basis chosen_basis(const Reader& reader, const Choices& choices) {
+    Basis basis;
+    basis.perspective = chosen_perspective(reader.layout(), choices.perspective);
+    if (reader.is_additive("cost_" + basis.perspective)) basis.cost = "cost_" + basis.perspective;
+    basis.effect = choices.effect.empty() ? "composite" : choices.effect;
+    if (reader.is_additive(basis.effect)) return basis;
+    std::vector<std::string> additive;
+    for (const results::Measure& measure : reader.layout().measures) {
+        if (measure.additive) additive.push_back(measure.name);
+    }
+    if (!choices.effect.empty()) {
+        throw UserError(fmt::format("the file has no additive measure '{}' to be the effect, {}",
+                                    basis.effect, suggestion(basis.effect, additive)));
+    }
+    basis.effect.clear();
+    return basis;
+}
+
+Quantity quantity_of(const Sample& numerator, const Sample* denominator, std::size_t arm) {
+    if (denominator == nullptr) return mean_of(numerator.arm(arm), numerator.draws, numerator.replications);
+    return ratio_of(numerator.arm(arm), denominator->arm(arm), numerator.draws, numerator.replications);
+}
+
+ComparedIndicator compare_indicator(Reader& reader, const Indicator& indicator, std::size_t reference) {
+    const std::vector<double> values = reader.read(indicator.numerator);
+    const Sample numerator = reader.sample(values);
+    Sample denominator;
+    if (!indicator.denominator.empty()) denominator = reader.sample(reader.keep(indicator.denominator));
+    const Sample* below = indicator.denominator.empty() ? nullptr : &denominator;
+    const Quantity base = quantity_of(numerator, below, reference);
+    ComparedIndicator result{.indicator = indicator, .arms = {}, .differences = {}};
+    for (std::size_t arm = 0; arm < numerator.arms; ++arm) {
+        const Quantity quantity = quantity_of(numerator, below, arm);
+        result.arms.push_back(estimate(quantity));
+        result.differences.push_back(estimate(difference(quantity, base)));
+    }
+    return result;
+}
+
+std::vector<GroupComparison> compare_groups(Reader& reader, const Indicator& indicator,
+                                            std::size_t reference) {
+    const results::Layout& layout = reader.layout();
+    const std::vector<double> top = reader.read_by_group(indicator.numerator);
+    const std::vector<double> bottom = reader.read_by_group(indicator.denominator);
+    const GroupedSample numerator{reader.sample(reader.keep(indicator.numerator)), top, layout.groups.size()};
+    const GroupedSample denominator{reader.sample(reader.keep(indicator.denominator)), bottom,
+                                    layout.groups.size()};
+    std::vector<GroupComparison> result;
+    for (std::size_t group = 0; group < layout.groups.size(); ++group) {
+        const std::vector<AccessGap> gaps = access_gaps(numerator, denominator, group);
+        GroupComparison compared{.group = layout.groups[group], .indicator = indicator, .arms = {}};
+        for (const AccessGap& arm : gaps) {
+            compared.arms.push_back({.group = estimate(arm.group),
+                                     .rest = estimate(arm.rest),
+                                     .gap = estimate(arm.gap),
+                                     .gap_change = estimate(difference(arm.gap, gaps[reference].gap))});
+        }
+        result.push_back(std::move(compared));
+    }
+    return result;
+}
+
+CostEffectiveness analyse(Reader& reader, const Basis& basis, std::size_t reference,
+                          const std::vector<double>& thresholds) {
+    const Sample cost = reader.sample(reader.keep(basis.cost));
+    const Sample effect = reader.sample(reader.keep(basis.effect));
+    CostEffectiveness result;
+    std::vector<CostAndEffect> means;
+    for (std::size_t arm = 0; arm < cost.arms; ++arm) {
+        result.cost.push_back(estimate(quantity_of(cost, nullptr, arm)));
+        result.effect.push_back(estimate(quantity_of(effect, nullptr, arm)));
+        means.push_back({.cost = result.cost.back().value, .effect = result.effect.back().value});
+    }
+    result.incremental = incremental_table(means);
+    for (const CostAndEffect& arm : means) result.break_even.push_back(break_even(arm, means[reference]));
+    result.plane = plane_shares(cost, effect, reference);
+    for (const double threshold : thresholds) {
+        result.net_benefit.push_back(net_benefit(cost, effect, threshold, reference));
+    }
+    return result;
+}
+
+}  // namespace
+
+Comparison compare(const StudyTables& tables, const Choices& choices) {
+    Reader reader(tables);
+    const results::Layout& layout = reader.layout();
+    Comparison result;
+    result.arms = layout.arms;
+    result.arm_titles = layout.arm_titles;
+    result.reference = reference_arm(layout, choices.reference);
+    result.basis = chosen_basis(reader, choices);
+    result.draws = static_cast<std::size_t>(layout.draws);
+    result.replications = static_cast<std::size_t>(layout.replications);
+    const std::vector<Indicator> all = indicators(layout, result.basis);
+    for (const Indicator& indicator : all) {
+        result.indicators.push_back(compare_indicator(reader, indicator, result.reference));
+    }
+    if (!layout.groups.empty()) {
+        for (const Indicator& indicator : group_indicators(layout, all)) {
+            std::vector<GroupComparison> groups = compare_groups(reader, indicator, result.reference);
+            std::move(groups.begin(), groups.end(), std::back_inserter(result.gaps));
+        }
+    }
+    if (!result.basis.cost.empty() && !result.basis.effect.empty()) {
+        result.analysis = analyse(reader, result.basis, result.reference, choices.thresholds);
+    }
+    result.notes = comparison_notes(result, layout);
+    return result;
+}
+
+}  // namespace vfm::decision

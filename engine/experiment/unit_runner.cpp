@@ -1,0 +1,160 @@
+#include "vfm/experiment/unit_runner.hpp"
+
+#include "vfm/core/contract.hpp"
+#include "vfm/core/errors.hpp"
+
+#include <limits>
+
+namespace vfm::experiment {
+
+using model::Tallies;
+using results::Batch;
+using results::Layout;
+
+namespace {
+
+constexpr std::uint64_t no_draw = std::numeric_limits<std::uint64_t>::max();
+
+}  // namespace
+
+UnitRunner::UnitRunner(const Study& study)
+    : study_(&study),
+      resolver_(study.scenario(), study.staffing()),
+      resolved_draw_(no_draw),
+      tallies_(study.layout().arms.size()) {}
+
+/// Central units, which follow the study's, have every parameter at its mean; they count as one more draw.
+void UnitRunner::resolve(std::uint64_t unit) {
+    const Layout& layout = study_->layout();
+    const std::uint64_t draw = unit < layout.study_units() ? unit / layout.replications : layout.draws;
+    if (draw == resolved_draw_) return;
+    resolved_draw_ = no_draw;
+    resolved_ = resolver_.resolve(draw < layout.draws ? study_->parameters().draw(draw)
+                                                      : study_->parameters().means());
+    resolved_draw_ = draw;
+}
+
+std::uint64_t UnitRunner::run_unit(std::uint64_t unit, Batch& batch) {
+    const Layout& layout = study_->layout();
+    std::size_t arm = 0;
+    try {
+        resolve(unit);
+        const std::size_t outcomes = resolved_.arms.front().study_outcome_count;
+        for (Tallies& tallies : tallies_) tallies.reset(outcomes, layout.groups.size(), layout.weeks);
+        std::uint64_t families = 0;
+        for (std::uint32_t area = 0; area < study_->scenario().areas; ++area) {
+            families_.draw(resolved_.population, {seed(), unit, area});
+            for (arm = 0; arm < resolved_.arms.size(); ++arm) {
+                area_.run(resolved_.population, resolved_.arms[arm], families_, tallies_[arm]);
+                families += families_.size();
+            }
+        }
+        for (arm = 0; arm < tallies_.size(); ++arm) {
+            if (unit < layout.study_units()) write_row(batch, unit, arm);
+            add_totals(batch, unit, arm);
+        }
+        return families;
+    } catch (const UserError& reason) {
+        throw UserError(place_of(unit, arm) + reason.what());
+    } catch (const ContractViolation& reason) {
+        throw ContractViolation(place_of(unit, arm) + reason.what());
+    }
+}
+
+std::string UnitRunner::place_of(std::uint64_t unit, std::size_t arm) const {
+    const Layout& layout = study_->layout();
+    const std::string draw = unit < layout.study_units()
+                                 ? "draw " + std::to_string(unit / layout.replications) + ", replication " +
+                                       std::to_string(unit % layout.replications)
+                                 : "at parameter means";
+    return "in arm " + layout.arms[std::min(arm, layout.arms.size() - 1)] + ", " + draw + ": ";
+}
+
+std::uint64_t UnitRunner::seed() const {
+    return study_->scenario().design.seed;
+}
+
+namespace {
+
+double perspective_cost(const scenario::Perspective& perspective, const Tallies& tallies) {
+    Fixed sum = 0;
+    for (const model::Payer payer : perspective.payers) {
+        for (const Fixed amount : tallies.ledger.discounted[static_cast<std::size_t>(payer)]) sum += amount;
+    }
+    return from_fixed(sum);
+}
+
+/// A replication without plans has no median: readers know a missing number as NaN.
+double missing_if_none(double days) {
+    return days < 0 ? std::numeric_limits<double>::quiet_NaN() : days;
+}
+
+}  // namespace
+
+void UnitRunner::write_row(Batch& batch, std::uint64_t unit, std::size_t arm) const {
+    const Layout& layout = study_->layout();
+    const Tallies& tallies = tallies_[arm];
+    const std::size_t row = (unit - batch.first_unit) * layout.arms.size() + arm;
+
+    double* summary = batch.summary.data() + row * layout.measures.size();
+    for (std::size_t m = 0; m < model::measure_count; ++m)
+        *summary++ = tallies.value(static_cast<model::Measure>(m));
+    for (const std::int64_t ended : tallies.ended) *summary++ = static_cast<double>(ended);
+    for (const scenario::Perspective& perspective : study_->scenario().perspectives) {
+        *summary++ = perspective_cost(perspective, tallies);
+    }
+    for (std::size_t payer = 0; payer < model::payer_names.size(); ++payer) {
+        *summary++ = perspective_cost({"", {static_cast<model::Payer>(payer)}}, tallies);
+    }
+    *summary++ = missing_if_none(model::sign_off_quantile(tallies.sign_off_days, 0.5));
+    *summary++ = missing_if_none(model::sign_off_quantile(tallies.sign_off_days, 0.9));
+
+    double* groups = batch.groups.data() + row * tallies.groups.size();
+    for (std::size_t i = 0; i < tallies.groups.size(); ++i) {
+        const auto measure =
+            static_cast<std::size_t>(model::group_measures[i % model::group_measures.size()]);
+        groups[i] = model::measure_facts[measure].whole ? static_cast<double>(tallies.groups[i])
+                                                        : from_fixed(tallies.groups[i]);
+    }
+    double* costs = batch.costs.data() + row * model::payer_names.size() * model::category_names.size();
+    for (const auto& payer : tallies.ledger.discounted) {
+        for (const Fixed amount : payer) *costs++ = from_fixed(amount);
+    }
+}
+
+void UnitRunner::add_totals(Batch& batch, std::uint64_t unit, std::size_t arm) const {
+    const Layout& layout = study_->layout();
+    const Tallies& tallies = tallies_[arm];
+    const bool central = unit >= layout.study_units();
+    std::size_t bins = 0;
+    for (const std::vector<std::int64_t>& counts : tallies.spreads) bins += counts.size();
+    std::int64_t* histogram = batch.histograms.data() + ((central ? layout.arms.size() : 0) + arm) * bins;
+    for (const std::vector<std::int64_t>& counts : tallies.spreads) {
+        for (const std::int64_t count : counts) *histogram++ += count;
+    }
+    if (central) return;
+    std::int64_t* timeline = batch.timeline.data() + arm * tallies.timeline.size();
+    for (const std::int64_t value : tallies.timeline) *timeline++ += value;
+}
+
+Batch UnitRunner::run_batch(std::uint64_t index, const AfterUnit& after_unit) {
+    Batch batch = results::empty_batch(study_->layout(), study_->batch_units(), index);
+    for (std::uint64_t unit = batch.first_unit; unit < batch.first_unit + batch.unit_count; ++unit) {
+        if (after_unit(run_unit(unit, batch))) continue;
+        batch.unit_count = 0;
+        break;
+    }
+    return batch;
+}
+
+std::vector<model::Happening> UnitRunner::replay(std::size_t arm, std::uint64_t draw,
+                                                 std::uint64_t replication, std::uint32_t area) {
+    const Layout& layout = study_->layout();
+    const std::uint64_t unit = draw * layout.replications + replication;
+    resolve(unit);
+    tallies_[arm].reset(resolved_.arms[arm].study_outcome_count, layout.groups.size(), layout.weeks);
+    families_.draw(resolved_.population, {seed(), unit, area});
+    return area_.replay(resolved_.population, resolved_.arms[arm], families_, tallies_[arm]);
+}
+
+}  // namespace vfm::experiment

@@ -1,0 +1,91 @@
+// The comparison of a study's arms: everything `vfmsim compare` shows, as numbers.
+#pragma once
+
+#include "vfm/decision/estimate.hpp"
+#include "vfm/decision/incremental.hpp"
+#include "vfm/decision/indicators.hpp"
+#include "vfm/decision/net_benefit.hpp"
+#include "vfm/results/layout.hpp"
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace vfm::results {
+class StudyResults;
+}
+
+namespace vfm::decision {
+
+/// What the analyst asked for; empty: the file's own.
+struct Choices {
+    std::string reference = {};           ///< an arm; by default the study's reference arm, else the first
+    std::string perspective = {};         ///< by default the first of the file
+    std::string effect = {};              ///< an additive measure; by default `composite`
+    std::vector<double> thresholds = {};  ///< GBP per unit of effect; none is ever invented
+};
+
+/// Where the numbers come from: the tables of a results file, read on demand.
+struct StudyTables {
+    const results::Layout* layout = nullptr;
+    std::function<std::vector<double>(std::string_view measure)> measure;        ///< arm x draw x replication
+    std::function<std::vector<double>(std::string_view measure)> group_measure;  ///< ... x group
+};
+
+/// One indicator in every arm.
+struct ComparedIndicator {
+    Indicator indicator;
+    std::vector<Estimate> arms;
+    std::vector<Estimate> differences;  ///< this arm minus the reference, which itself has zero
+};
+
+/// One arm's part of an access gap.
+struct ComparedGap {
+    Estimate group;
+    Estimate rest;
+    Estimate gap;         ///< group minus rest
+    Estimate gap_change;  ///< this arm's gap minus the reference's
+};
+
+/// One indicator in one access group, in every arm.
+struct GroupComparison {
+    std::string group;  ///< `attribute.level`
+    Indicator indicator;
+    std::vector<ComparedGap> arms;
+};
+
+/// Costs against effects, in the perspective and the effect of the basis.
+struct CostEffectiveness {
+    std::vector<Estimate> cost;    ///< an arm, GBP per replication
+    std::vector<Estimate> effect;  ///< an arm, sum over measured families per replication
+    std::vector<IncrementalRow> incremental;
+    std::vector<BreakEven> break_even;  ///< an arm, against the reference
+    std::vector<PlaneShares> plane;     ///< an arm, against the reference
+    std::vector<NetBenefit> net_benefit;
+};
+
+/// All of it.
+struct Comparison {
+    std::vector<std::string> arms;
+    std::vector<std::string> arm_titles;
+    std::size_t reference = 0;
+    Basis basis;
+    std::size_t draws = 0;
+    std::size_t replications = 0;
+    std::vector<ComparedIndicator> indicators;
+    std::vector<GroupComparison> gaps;
+    std::optional<CostEffectiveness> analysis;  ///< empty when the file has no cost or no effect
+    std::vector<std::string> notes;             ///< what a reader must know to read the numbers rightly
+};
+
+/// Compares the arms. Throws UserError, with the nearest known name, for an arm, perspective or effect that
+/// the file does not hold, and FileFormatError when a number of an additive measure is not finite.
+[[nodiscard]] Comparison compare(const StudyTables& tables, const Choices& choices);
+
+/// The tables of an open results file, which must outlive them.
+[[nodiscard]] StudyTables tables_of(const results::StudyResults& results);
+
+}  // namespace vfm::decision

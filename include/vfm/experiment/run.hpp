@@ -1,0 +1,50 @@
+// Running a study: batches of units in parallel, into a journal, into the results file.
+#pragma once
+
+#include "vfm/experiment/study.hpp"
+#include "vfm/results/results_file.hpp"
+
+#include <atomic>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <vector>
+
+namespace vfm::experiment {
+
+/// How far a run has come; written by the workers, read by whoever shows it.
+struct Progress {
+    std::atomic<std::uint64_t> units{0};
+    std::atomic<std::uint64_t> families{0};  ///< family histories simulated: families x arms
+};
+
+/// How a run is done; nothing here changes a simulated number.
+struct RunSettings {
+    std::filesystem::path output;
+    results::Overwrite overwrite = results::Overwrite::no;
+    unsigned threads = 1;
+    const std::atomic<bool>* stop = nullptr;  ///< set (by a signal, say) to stop at the next unit
+};
+
+/// The libraries that simulating links, for the results file's provenance.
+[[nodiscard]] std::vector<results::NamedVersion> library_versions();
+
+enum class RunEnd : std::uint8_t { complete, stopped };
+
+/// Gives every index below `count` to `work`, on `threads` threads, in no particular order. An exception in
+/// one stops the giving out; of several the lowest index's is rethrown.
+using Executor = std::function<void(std::uint64_t count, unsigned threads,
+                                    const std::function<void(std::uint64_t index, unsigned worker)>& work)>;
+
+/// Runs every batch that the journal does not hold yet.
+/// Throws UserError and EnvironmentError; the journal then holds the batches that were completed.
+[[nodiscard]] RunEnd run_batches(const Study& study, const RunSettings& settings, Progress& progress,
+                                 results::JournalWriter& journal);
+
+/// Runs the study and builds its results file. When stopped, no results file is made and the journal is
+/// removed. Throws UserError when the output exists already, EnvironmentError when the machine cannot; then
+/// nothing is left half-written.
+[[nodiscard]] RunEnd run_study(const Study& study, const RunSettings& settings,
+                               const results::Provenance& provenance, Progress& progress);
+
+}  // namespace vfm::experiment
