@@ -1,0 +1,215 @@
+"""The rules of the house (docs/architecture.md) that a compiler does not check: who includes whom, where third
+parties may appear, that headers stand alone, and that the simulation calls no mathematics but its own."""
+
+import collections
+import concurrent.futures
+import os
+import pathlib
+import re
+import subprocess
+import unittest
+
+SOURCE = pathlib.Path(os.environ["VFM_SOURCE"])
+BUILD = pathlib.Path(os.environ["VFM_BUILD"])
+
+# What a room's tests may include beyond what the room itself may: queueing theory needs random arrivals, and
+# the runner is tested with the stopping rules that the program passes to it.
+TESTS_MAY_ALSO = {"des": {"random", "stats"}, "experiment": {"decision"}}
+
+# Third-party headers: the pattern of their names, the rooms they may appear in, and in how many files at most.
+THIRD_PARTIES = {
+    "yaml-cpp": (r"yaml-cpp/", {"scenario"}, 2),
+    "HDF5": (r"(hdf5|hdf5_hl|H5\w*)\.h$", {"results"}, 3),
+    "oneTBB": (r"tbb/|oneapi/tbb", {"experiment"}, 1),
+    "MPI": (r"mpi\.h$", {"experiment"}, 1),
+    "Program_options": (r"boost/program_options", {"tools"}, 3),
+    "nlohmann-json": (r"nlohmann/", {"scenario", "results", "tools"}, 6),
+    "OpenSSL": (r"openssl/", {"results"}, 2),
+    "zlib": (r"zlib\.h$", {"results"}, 2),
+    "Eigen": (r"Eigen/", {"decision"}, 4),
+    "Boost.Math": (r"boost/math", {"random", "decision"}, 4),
+    "Boost.Random": (r"boost/random", {"random"}, 1),
+    "Random123": (r"Random123/", {"random"}, 2),
+}
+# fmt writes messages everywhere, but in no public header either.
+FMT = r"fmt/"
+
+# Files of `random` that make quantiles, copulas and gamma tables in long double, with Boost.Math: its functions do
+# not differ between processors once rounded to double (ADR 0003). They run before the simulation, never in its loop.
+LONG_DOUBLE_OBJECTS = {"quantiles.cpp.o", "dependence.cpp.o", "sampler.cpp.o"}
+EXACT = {"sqrt", "sqrtf", "sqrtl"}
+# Scaling by a power of two is exact as well, but only Boost.Math has a use for it.
+EXACT_SCALING = {"ldexp", "ldexpf", "ldexpl", "frexp", "frexpf", "frexpl"}
+
+PURE_ROOMS = ("core", "random", "stats", "des", "model")
+
+INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.MULTILINE)
+
+
+def rooms():
+    """The table of docs/architecture.md: room -> the rooms it may include, from the ground up."""
+    table = {}
+    text = (SOURCE / "docs/architecture.md").read_text(encoding="utf-8")
+    for room, may_include in re.findall(r"^\| `(\w+)` \|.*\| ([\w -]+) \|$", text, re.MULTILINE):
+        table[room] = set(may_include.split()) - {"-"}
+    return table
+
+
+def includes(path):
+    """Every include of a file: (name, whether it is quoted)."""
+    return [(name, mark == '"') for mark, name in INCLUDE.findall(path.read_text(encoding="utf-8"))]
+
+
+def cpp_files(folder):
+    return sorted(path for path in (SOURCE / folder).rglob("*") if path.suffix in (".cpp", ".hpp"))
+
+
+def inhabitants():
+    """Every C++ file: (path, its tree, its room; the program's room is `tools`)."""
+    for tree in ("include/vfm", "engine", "tests"):
+        for path in cpp_files(tree):
+            yield path, tree, path.relative_to(SOURCE / tree).parts[0]
+    for path in cpp_files("tools"):
+        yield path, "tools", "tools"
+
+
+def name_of(path):
+    return str(path.relative_to(SOURCE))
+
+
+class Arrows(unittest.TestCase):
+    def test_the_table_of_the_architecture_names_each_room_after_those_it_may_include(self):
+        table = rooms()
+        self.assertGreaterEqual(len(table), 9, "the table of rooms in docs/architecture.md was not understood")
+        known = set()
+        for room, may_include in table.items():
+            self.assertLessEqual(may_include, known, f"{room} may include a room that comes after it")
+            known.add(room)
+
+    def test_every_folder_is_a_room_of_the_table(self):
+        for path, tree, room in inhabitants():
+            if tree != "tools":
+                self.assertIn(room, rooms(), f"{name_of(path)} is in no room of docs/architecture.md")
+
+    def test_a_room_includes_only_the_rooms_it_may(self):
+        table = rooms()
+        wrong = []
+        for path, tree, room in inhabitants():
+            if tree == "tools":
+                continue
+            allowed = table[room] | {room} | (TESTS_MAY_ALSO.get(room, set()) if tree == "tests" else set())
+            for name, _ in includes(path):
+                if name.startswith("vfm/") and name.split("/")[1] not in allowed:
+                    wrong.append(f"{name_of(path)} includes {name}, but {room} may not")
+        self.assertEqual(wrong, [])
+
+    def test_the_build_links_the_rooms_of_the_table_and_no_others(self):
+        text = (SOURCE / "engine/CMakeLists.txt").read_text(encoding="utf-8")
+        table = rooms()
+        for room, arguments in re.findall(r"vfm_room\((\w+)([^)]*)\)", text):
+            linked = re.search(r"ROOMS((?: (?!LIBRARIES)\w+)*)", arguments)
+            self.assertEqual(set(linked[1].split()) if linked else set(), table[room], f"links of vfm_{room}")
+
+    def test_a_private_header_stays_in_its_room(self):
+        wrong = []
+        for path, tree, _ in inhabitants():
+            for name, quoted in includes(path):
+                if not quoted or name.startswith("vfm/"):
+                    continue
+                beside = (path.parent / name).exists() and ".." not in name
+                shared_by_tests = tree == "tests" and any((SOURCE / home / name).exists() for home in ("tests", "tools"))
+                if tree == "include/vfm" or not (beside or shared_by_tests):
+                    wrong.append(f"{name_of(path)} includes {name}")
+        self.assertEqual(wrong, [])
+
+
+class ThirdParties(unittest.TestCase):
+    def test_no_public_header_includes_one(self):
+        patterns = [FMT] + [pattern for pattern, _, _ in THIRD_PARTIES.values()]
+        wrong = [
+            f"{name_of(path)} includes {name}"
+            for path in cpp_files("include")
+            for name, _ in includes(path)
+            if any(re.match(pattern, name) for pattern in patterns)
+        ]
+        self.assertEqual(wrong, [])
+
+    def test_each_stays_in_its_rooms_and_in_few_files(self):
+        for library, (pattern, homes, most) in THIRD_PARTIES.items():
+            users = [
+                (name_of(path), room)
+                for path, tree, room in inhabitants()
+                if tree != "tests" and any(re.match(pattern, name) for name, _ in includes(path))
+            ]
+            with self.subTest(library=library):
+                self.assertEqual([file for file, room in users if room not in homes], [], "outside its rooms")
+                self.assertLessEqual(len(users), most, f"{library} appears in too many files: {users}")
+
+
+class PublicHeaders(unittest.TestCase):
+    def test_each_compiles_alone(self):
+        cache = (BUILD / "CMakeCache.txt").read_text(encoding="utf-8")
+        compiler = re.search(r"^CMAKE_CXX_COMPILER:\w+=(.+)$", cache, re.MULTILINE)[1]
+
+        def compile_alone(header):
+            return subprocess.run(
+                [compiler, "-std=c++20", "-fsyntax-only", "-Wall", "-Wextra", "-Werror", "-I", SOURCE / "include"]
+                + ["-x", "c++", "-"],
+                input=f'#include "{header.relative_to(SOURCE / "include")}"\n',
+                capture_output=True,
+                text=True,
+            )
+
+        headers = cpp_files("include")
+        self.assertGreater(len(headers), 0)
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as workers:
+            for header, compiled in zip(headers, workers.map(compile_alone, headers)):
+                self.assertEqual(compiled.returncode, 0, f"{name_of(header)} alone:\n{compiled.stderr}")
+
+
+class Mathematics(unittest.TestCase):
+    """glibc's functions give different bits on different processors, so the simulation must not call them."""
+
+    def setUp(self):
+        libm = subprocess.check_output(["gcc", "-print-file-name=libm.so.6"], text=True).strip()
+        symbols = subprocess.check_output(["nm", "-D", "--defined-only", libm], text=True)
+        self.libm = {line.split()[-1].split("@")[0] for line in symbols.splitlines()}
+
+    def calls(self, room):
+        """Object file -> functions of libm that it calls, but sqrt, which is the same everywhere."""
+        if not list((SOURCE / "engine" / room).glob("*.cpp")):
+            return {}  # a room of headers alone
+        archive = BUILD / f"engine/libvfm_{room}.a"
+        self.assertTrue(archive.exists(), f"{archive.name} was not built")
+        found = collections.defaultdict(set)
+        member = None
+        for line in subprocess.check_output(["nm", "--undefined-only", archive], text=True).splitlines():
+            if line.endswith(".o:"):
+                member = line[:-1]
+            elif line.strip():
+                symbol = line.split()[-1]
+                if symbol in self.libm - EXACT:
+                    found[member].add(symbol)
+        return found
+
+    def is_long_double(self, symbol):
+        """expl is exp in long double; ceil is not."""
+        return symbol.endswith("l") and symbol[:-1] in self.libm
+
+    def test_the_list_of_functions_is_the_real_one(self):
+        self.assertLessEqual({"exp", "log", "pow", "sin", "floor", "lround", "fma", "expl", "expf"}, self.libm)
+        self.assertTrue(self.is_long_double("expl"))
+        self.assertFalse(self.is_long_double("ceil"))
+
+    def test_simulating_rooms_call_nothing_from_libm_but_sqrt(self):
+        wrong = []
+        for room in PURE_ROOMS:
+            for member, symbols in self.calls(room).items():
+                if room == "random" and member in LONG_DOUBLE_OBJECTS:
+                    symbols = {symbol for symbol in symbols - EXACT_SCALING if not self.is_long_double(symbol)}
+                wrong += [f"{room}/{member} calls {symbol}" for symbol in sorted(symbols)]
+        self.assertEqual(wrong, [])
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)

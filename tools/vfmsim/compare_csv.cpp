@@ -1,0 +1,146 @@
+#include "compare_output.hpp"
+#include "tables.hpp"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace vfm::program {
+
+namespace {
+
+using namespace decision;
+
+/// Collects lines `section,arm,measure,statistic,value`.
+class Tidy {
+  public:
+    explicit Tidy(const Comparison& comparison) : all_(comparison) {}
+
+    void enter(std::string section) { section_ = std::move(section); }
+
+    void add(std::size_t arm, const std::string& measure, const std::string& statistic,
+             const std::string& value) {
+        text_ += fmt::format("{},{},{},{},{}\n", section_, csv_field(all_.arms[arm]), csv_field(measure),
+                             statistic, csv_field(value));
+    }
+    void add(std::size_t arm, const std::string& measure, const std::string& statistic, double value) {
+        add(arm, measure, statistic, exact_number(value));
+    }
+
+    /// An estimate in six lines; `prefix` tells several of one measure apart.
+    void add(std::size_t arm, const std::string& measure, const Estimate& estimate,
+             const std::string& prefix = {}) {
+        const auto& error = estimate.monte_carlo;
+        const ParameterUncertainty& parameter = estimate.parameter;
+        const auto line = [&](const char* statistic, const std::string& value) {
+            add(arm, measure, prefix + statistic, value);
+        };
+        line("value", exact_number(estimate.value));
+        line("monte_carlo_standard_error", error ? exact_number(error->standard_error) : "");
+        line("monte_carlo_low", error ? exact_number(error->interval.low) : "");
+        line("monte_carlo_high", error ? exact_number(error->interval.high) : "");
+        const bool separated = parameter.spread != ParameterSpread::includes_noise;
+        line(separated ? "parameter_low" : "parameter_and_noise_low",
+             parameter.interval ? exact_number(parameter.interval->low) : "");
+        line(separated ? "parameter_high" : "parameter_and_noise_high",
+             parameter.interval ? exact_number(parameter.interval->high) : "");
+    }
+
+    [[nodiscard]] std::string text() && { return std::move(text_); }
+
+  private:
+    const Comparison& all_;
+    std::string section_;
+    std::string text_ = "section,arm,measure,statistic,value\n";
+};
+
+void add_indicators(Tidy& tidy, const Comparison& comparison) {
+    tidy.enter("arms");
+    for (const ComparedIndicator& compared : comparison.indicators) {
+        for (std::size_t arm = 0; arm < compared.arms.size(); ++arm) {
+            tidy.add(arm, compared.indicator.name, compared.arms[arm]);
+        }
+    }
+    tidy.enter("differences");
+    for (const ComparedIndicator& compared : comparison.indicators) {
+        for (std::size_t arm = 0; arm < compared.arms.size(); ++arm) {
+            if (arm != comparison.reference)
+                tidy.add(arm, compared.indicator.name, compared.differences[arm]);
+        }
+    }
+}
+
+void add_incremental(Tidy& tidy, const Comparison& comparison, const CostEffectiveness& analysis) {
+    tidy.enter("incremental_table");
+    for (const IncrementalRow& row : analysis.incremental) {
+        std::string against;
+        for (const std::size_t arm : row.against)
+            against += (against.empty() ? "" : " ") + comparison.arms[arm];
+        const std::string& measure = comparison.basis.effect;
+        tidy.add(row.arm, comparison.basis.cost, "value", row.cost);
+        tidy.add(row.arm, measure, "value", row.effect);
+        tidy.add(row.arm, measure, "standing", standing_name(row.standing));
+        tidy.add(row.arm, measure, "against", against);
+        tidy.add(row.arm, comparison.basis.cost, "incremental", row.incremental_cost);
+        tidy.add(row.arm, measure, "incremental", row.incremental_effect);
+        tidy.add(row.arm, measure, "icer", row.icer);
+    }
+}
+
+void add_against_reference(Tidy& tidy, const Comparison& comparison, const CostEffectiveness& analysis) {
+    const std::string& measure = comparison.basis.effect;
+    for (std::size_t arm = 0; arm < comparison.arms.size(); ++arm) {
+        if (arm == comparison.reference) continue;
+        tidy.enter("break_even");
+        tidy.add(arm, measure, "worth_it", worth_it_name(analysis.break_even[arm].worth_it));
+        tidy.add(arm, measure, "threshold", analysis.break_even[arm].threshold);
+        tidy.enter("plane");
+        const PlaneShares& shares = analysis.plane[arm];
+        tidy.add(arm, measure, "dearer_better", shares.dearer_better);
+        tidy.add(arm, measure, "cheaper_better", shares.cheaper_better);
+        tidy.add(arm, measure, "cheaper_worse", shares.cheaper_worse);
+        tidy.add(arm, measure, "dearer_worse", shares.dearer_worse);
+        tidy.add(arm, measure, "on_an_axis", shares.on_an_axis);
+    }
+}
+
+void add_net_benefit(Tidy& tidy, const CostEffectiveness& analysis) {
+    tidy.enter("net_benefit");
+    for (const NetBenefit& at : analysis.net_benefit) {
+        const std::string measure = "net_benefit@" + exact_number(at.threshold);
+        for (std::size_t arm = 0; arm < at.arms.size(); ++arm) {
+            tidy.add(arm, measure, at.arms[arm].value);
+            tidy.add(arm, measure, at.arms[arm].difference, "difference_");
+            tidy.add(arm, measure, "probability_best", at.arms[arm].probability_best);
+        }
+    }
+}
+
+void add_equity(Tidy& tidy, const Comparison& comparison) {
+    tidy.enter("equity");
+    for (const GroupComparison& compared : comparison.gaps) {
+        const std::string measure = compared.indicator.name + "@" + compared.group;
+        for (std::size_t arm = 0; arm < compared.arms.size(); ++arm) {
+            tidy.add(arm, measure, compared.arms[arm].group, "group_");
+            tidy.add(arm, measure, compared.arms[arm].rest, "rest_");
+            tidy.add(arm, measure, compared.arms[arm].gap, "gap_");
+            tidy.add(arm, measure, compared.arms[arm].gap_change, "gap_minus_reference_");
+        }
+    }
+}
+
+}  // namespace
+
+std::string comparison_csv(const Comparison& comparison) {
+    Tidy tidy(comparison);
+    add_indicators(tidy, comparison);
+    if (comparison.analysis) {
+        add_incremental(tidy, comparison, *comparison.analysis);
+        add_against_reference(tidy, comparison, *comparison.analysis);
+        add_net_benefit(tidy, *comparison.analysis);
+    }
+    add_equity(tidy, comparison);
+    return std::move(tidy).text();
+}
+
+}  // namespace vfm::program

@@ -1,0 +1,29 @@
+// The command line of `compare`, taken apart.
+#pragma once
+
+#include "compare_output.hpp"
+#include "tables.hpp"
+
+#include "vfm/decision/comparison.hpp"
+
+#include <string>
+#include <vector>
+
+namespace vfm::program {
+
+struct CompareOptions {
+    std::string file;
+    decision::Choices choices;
+    Format format = Format::table;
+    Detail detail = Detail::main;
+    std::string help;  ///< not empty: this is all that was asked for
+};
+
+/// Throws UserError: an unknown option (with the nearest known), a missing file, a threshold that is no
+/// number.
+[[nodiscard]] CompareOptions parse_compare_options(const std::vector<std::string>& arguments);
+
+/// `5000,10000` as numbers: finite, not negative, without thousands separators. Throws UserError.
+[[nodiscard]] std::vector<double> parse_thresholds(const std::string& list);
+
+}  // namespace vfm::program

@@ -1,0 +1,47 @@
+// The three forms a comparison of arms is printed in. Pure: the same comparison gives the same text.
+#pragma once
+
+#include "vfm/decision/comparison.hpp"
+
+#include <string>
+
+namespace vfm::program {
+
+/// What stands above a comparison: where its numbers come from.
+struct ComparisonSource {
+    std::string file;
+    std::string title;
+    int price_year = 0;
+    double discount_rate = 0;
+};
+
+/// How much of a comparison the table shows.
+enum class Detail {
+    main,  ///< the answer on the first screen, then the main measures; columns empty in all arms are left out
+    full   ///< every measure and every interval
+};
+
+/// For people: sections of aligned text within 100 columns, an arm a row. Shares are in %, missing numbers
+/// `-`. A study of one arm has its measures as rows instead.
+[[nodiscard]] std::string comparison_table(const decision::Comparison& comparison,
+                                           const ComparisonSource& source, Detail detail);
+
+/// Tidy, one number a line: `section,arm,measure,statistic,value`, full precision, shares from 0 to 1,
+/// missing numbers empty. Sections are `arms`, `differences`, `incremental_table`, `break_even`, `plane`,
+/// `net_benefit`, `equity`; in `net_benefit` the measure is `net_benefit@THRESHOLD`, in `equity`
+/// `INDICATOR@GROUP`.
+[[nodiscard]] std::string comparison_csv(const decision::Comparison& comparison);
+
+/// One JSON object (format `vfm-comparison`, version 1): `arms`, `differences`, `incremental_table`,
+/// `break_even`, `plane`, `net_benefit`, `equity`, `notes`, beside what was compared. Missing numbers are
+/// null. An estimate is {value, monte_carlo: {standard_error, low, high}, parameter: {low, high, separated,
+/// noise_share}, missing_draws}.
+[[nodiscard]] std::string comparison_json(const decision::Comparison& comparison,
+                                          const ComparisonSource& source);
+
+/// `on_frontier`, `dominated`, `extendedly_dominated`, `tied`.
+[[nodiscard]] std::string standing_name(decision::Standing standing);
+/// `above`, `below`, `always`, `never`, `equal`.
+[[nodiscard]] std::string worth_it_name(decision::WorthIt worth_it);
+
+}  // namespace vfm::program
