@@ -15,9 +15,8 @@ namespace vfm::experiment {
 /// A scenario's numbers at one draw of its parameters.
 class Quantities {
   public:
-    Quantities(const scenario::Scenario& scenario, const std::vector<double>& values,
-               random::GammaTables& tables)
-        : scenario_(&scenario), values_(&values), tables_(&tables) {}
+    Quantities(const std::vector<double>& values, random::GammaTables& tables)
+        : values_(&values), tables_(&tables) {}
 
     [[nodiscard]] double operator()(const scenario::Quantity& quantity) const {
         return quantity.parameter < 0 ? quantity.value
@@ -56,7 +55,6 @@ class Quantities {
                "; truncate the parameter's distribution";
     }
 
-    const scenario::Scenario* scenario_;
     const std::vector<double>* values_;
     random::GammaTables* tables_;
 };

@@ -204,6 +204,7 @@ std::vector<bool> common_stages(const scenario::Scenario& scenario, const Quanti
         }
     }
     std::vector<bool> is_common;
+    is_common.reserve(most.size());
     for (const double visits : most) is_common.push_back(visits >= common);
     return is_common;
 }
@@ -234,7 +235,7 @@ ResolvedDraw Resolver::resolve(const std::vector<double>& values) {
     if (!tables_ || tables_->size() > most_tables) tables_ = std::make_shared<random::GammaTables>();
     ResolvedDraw draw;
     draw.tables = tables_;
-    const Quantities read(*scenario_, values, *tables_);
+    const Quantities read(values, *tables_);
     const std::vector<std::string> stages = stage_names(*scenario_);
     const std::vector<std::string> outcomes = outcome_names(*scenario_);
     draw.population = population_of(*scenario_, read, stages);

@@ -18,7 +18,7 @@ ExpectedPost expected_post(const scenario::Scenario& scenario, const SupporterKi
                            const std::vector<double>& values) {
     constexpr std::uint32_t posts = 4096;
     random::GammaTables tables;
-    const Quantities read(scenario, values, tables);
+    const Quantities read(values, tables);
     const random::Sampler start = read.sampler(kind.start_days, "start_days");
     const random::Sampler replacement = read.sampler(kind.replacement_days, "replacement_days");
     const double rate =
@@ -133,6 +133,7 @@ class PostCosts {
 
     [[nodiscard]] std::vector<double> of(const std::vector<SupporterKind>& kinds) {
         std::vector<double> costs;
+        costs.reserve(kinds.size());
         for (const SupporterKind& kind : kinds) costs.push_back(of(kind));
         return costs;
     }
@@ -198,7 +199,7 @@ ArmStaffing solve_arm(const scenario::Scenario& scenario, const scenario::Arm& a
 std::vector<ArmStaffing> solve_staffing(const scenario::Scenario& scenario,
                                         const std::vector<double>& values) {
     random::GammaTables tables;
-    const Quantities read(scenario, values, tables);
+    const Quantities read(values, tables);
     PostCosts post_costs(scenario, values);
     std::vector<ArmStaffing> staffing;
     for (const scenario::Arm& arm : scenario.arms) {

@@ -3,6 +3,15 @@
 #include "area_steps.hpp"
 
 namespace vfm::model {
+namespace {
+
+/// The whole number nearest to a positive one, halves up.
+std::uint32_t nearest_whole(double positive) {
+    const auto below = static_cast<std::uint32_t>(positive);
+    return positive - below >= 0.5 ? below + 1 : below;
+}
+
+}  // namespace
 
 void AreaSimulation::State::hire(std::uint32_t post, Ticks from) {
     const PostInputs& inputs = inputs_->support.posts[post];
@@ -50,7 +59,7 @@ void AreaSimulation::State::supporter_starts(std::uint32_t post_index, Ticks tim
     supporter.used_hours = 0;
     supporter.used_discounted = 0;
     const double cap = kind.caseload_cap * inputs.fraction;
-    supporter.cap = cap < 1 ? 1U : static_cast<std::uint32_t>(cap + 0.5);
+    supporter.cap = cap < 1 ? 1U : nearest_whole(cap);
     supporter.days_per_hour =
         days_per_week / (kind.weekly_hours * (1 - kind.other_work_share) * inputs.fraction);
     supporter.hours = des::BankedServer(time, ticks_from_days(kind.bank_weeks * days_per_week));

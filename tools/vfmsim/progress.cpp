@@ -65,8 +65,7 @@ ProgressStyle progress_style(const std::string& word) {
 }
 
 ProgressDisplay::ProgressDisplay(const experiment::Progress& progress, std::uint64_t units,
-                                 ProgressStyle style)
-    : style_(style) {
+                                 ProgressStyle style) {
     if (style == ProgressStyle::none) return;
     thread_ = std::jthread(
         [&progress, units, style](const std::stop_token& stop) { show(stop, progress, units, style); });

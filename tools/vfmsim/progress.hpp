@@ -25,7 +25,6 @@ class ProgressDisplay {
     ProgressDisplay& operator=(const ProgressDisplay&) = delete;
 
   private:
-    ProgressStyle style_;
     std::jthread thread_;
 };
 
