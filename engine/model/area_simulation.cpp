@@ -2,6 +2,8 @@
 
 #include "area_state.hpp"
 
+#include "vfm/model/short_cuts.hpp"
+
 namespace vfm::model {
 
 AreaSimulation::AreaSimulation() : state_(std::make_unique<State>()) {}
@@ -35,6 +37,10 @@ void AreaSimulation::State::run(const PopulationInputs& population, const ArmInp
     start();
     const std::span<const std::uint32_t> arrivals = families.in_order();
     std::size_t arrived = 0;
+    if (places_by_recursion_) {
+        give_places(arrivals);
+        arrived = arrivals.size();
+    }
     for (;;) {
         const Ticks next_arrival =
             arrived < arrivals.size() ? families.arrival(arrivals[arrived]) : clock_.horizon;
@@ -51,20 +57,6 @@ void AreaSimulation::State::run(const PopulationInputs& population, const ArmInp
     }
     close();
 }
-
-namespace {
-
-bool nobody_leaves(const SupportInputs& support) {
-    return std::all_of(support.kinds.begin(), support.kinds.end(),
-                       [](const KindInputs& kind) { return kind.leaving_per_day == 0; });
-}
-
-bool no_tasks(const ArmInputs& inputs) {
-    return std::all_of(inputs.stages.begin(), inputs.stages.end(),
-                       [](const StageInputs& stage) { return stage.tasks.empty(); });
-}
-
-}  // namespace
 
 void AreaSimulation::State::start() {
     clock_ = population_->clock;
@@ -88,7 +80,9 @@ void AreaSimulation::State::start() {
     }
     make_discount_table();
     const SupportInputs& support = inputs_->support;
-    support_is_passive_ = support.waits_for_supporter && no_tasks(*inputs_) && nobody_leaves(support);
+    support_is_passive_ = support_is_passive(*inputs_);
+    // A replay tells what happened in order of time, which only the calendar knows.
+    places_by_recursion_ = happenings == nullptr && places_need_no_calendar(*population_, *inputs_);
     supporters_.assign(support.posts.size(), SupporterState{});
     providers_.assign(support.providers.size(), ProviderState{});
     if (!support.enabled) return;
@@ -157,28 +151,32 @@ void AreaSimulation::State::let_happen(const des::Event& event) {
 }
 
 void AreaSimulation::State::family_arrives(std::uint32_t family) {
+    const FamilyState& state = come_in(family);
+    const SupportInputs& support = inputs_->support;
+    if (state.measured && support.enabled && support.waits_for_supporter) {
+        offer_support(family, now_);
+        if (state.begun || touches_support(state)) return;  // the pathway begins when a place is free
+    }
+    begin_stage(family, state.stage, now_);
+}
+
+FamilyState& AreaSimulation::State::come_in(std::uint32_t family) {
     FamilyState& state = family_states_[family];
     state.facts = families_->levels(family);
     state.clock_start = now_;
     state.measured = now_ >= clock_.launch && now_ < clock_.funding_end;
     state.stage = static_cast<std::uint16_t>(inputs_->entry_stages[families_->name(family).stream]);
-    if (state.measured) {
-        tallies_->count(Measure::families);
-        const SupportInputs& support = inputs_->support;
-        if (support.baseline_share > 0) {
-            const FamilyName who = families_->name(family);
-            const double luck =
-                random::uniform_pair(families_->cell(), population_->streams[who.stream].delay_purpose,
-                                     who.index, 0)
-                    .second;
-            if (luck < support.baseline_share) state.facts |= fact(Flag::baseline_help);
-        }
-        if (support.enabled && support.waits_for_supporter) {
-            offer_support(family, now_);
-            if (state.begun || touches_support(state)) return;  // the pathway begins when a place is free
-        }
+    if (!state.measured) return state;
+    tallies_->count(Measure::families);
+    const SupportInputs& support = inputs_->support;
+    if (support.baseline_share > 0) {
+        const FamilyName who = families_->name(family);
+        const double luck = random::uniform_pair(families_->cell(),
+                                                 population_->streams[who.stream].delay_purpose, who.index, 0)
+                                .second;
+        if (luck < support.baseline_share) state.facts |= fact(Flag::baseline_help);
     }
-    begin_stage(family, state.stage, now_);
+    return state;
 }
 
 /// Whoever is left at the horizon is counted as open; then the programme is settled.

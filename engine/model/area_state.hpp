@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace vfm::model {
@@ -119,6 +120,8 @@ class AreaSimulation::State {
     void make_discount_table();
     void let_happen(const des::Event& event);
     void family_arrives(std::uint32_t family);
+    /// Sets up the family that arrives now.
+    FamilyState& come_in(std::uint32_t family);
     void close();
 
     // The pathway (pathway.cpp)
@@ -152,9 +155,17 @@ class AreaSimulation::State {
     void fill_places(std::uint32_t post, Ticks time);
     void end_support(std::uint32_t family, Ticks time);
     void give_back_place(std::uint32_t family, Ticks time);
+    void count_user(FamilyState& state);
+    void count_wait(FamilyState& state, Ticks time);
+    void count_place_held(const FamilyState& state, Ticks time);
     void end_programme(Ticks time);
     [[nodiscard]] std::uint32_t free_supporter(std::uint32_t provider, Facts facts) const;
     [[nodiscard]] std::uint32_t choose_provider(std::uint32_t family, double choice) const;
+
+    // Places first come, first served, by recursion instead of events (places.cpp)
+    void give_places(std::span<const std::uint32_t> arrivals);
+    void hold_place(std::uint32_t family, Ticks from);
+    void wait_until_the_end(std::uint32_t family);
 
     // People in posts (supporters.cpp)
     void hire(std::uint32_t post, Ticks from);
@@ -233,14 +244,15 @@ class AreaSimulation::State {
     Tallies* tallies_ = nullptr;
     Clock clock_;
     Ticks now_ = 0;
-    /// Support never touches the pathway again once a place is held: no tasks, and nobody leaves. Then stages
-    /// need no events.
     bool support_is_passive_ = false;
     bool programme_over_ = false;
+    bool places_by_recursion_ = false;
+    Ticks place_held_until_ = 0;  ///< by the family being simulated; the horizon while it is not known
 
     AreaPredictors predictors_;
     des::Calendar calendar_;
     des::ServerPool caseworkers_;
+    des::ServerPool places_;
     std::vector<des::Agenda> panels_;
     des::Links links_;
     std::vector<FamilyState> family_states_;

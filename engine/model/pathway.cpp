@@ -62,7 +62,8 @@ void AreaSimulation::State::begin_stage(std::uint32_t family, std::uint32_t stag
         const bool seeks =
             stage.offers_support && state.care == Care::none && would_seek_support(family, stage, time);
         const bool watched =
-            seeks || (touches_support(state) && (!support_runs_ahead(state) || stage.ends_support));
+            seeks || (touches_support(state) &&
+                      (!support_runs_ahead(state) || (stage.ends_support && !places_by_recursion_)));
         if (time > now_ && watched) {
             schedule(time, Happens::stage_begins, family);
             return;
@@ -250,7 +251,7 @@ void AreaSimulation::State::leave_pathway(std::uint32_t family, std::uint32_t ou
     state.gone = true;
     note(time, family, Happening::What::leaves_pathway, outcome);
     if (touches_support(state)) {
-        if (time > now_) {
+        if (time > now_ && !places_by_recursion_) {
             schedule(time, Happens::stage_ends, family);  // the place is given back then
         } else {
             end_support(family, time);

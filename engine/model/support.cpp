@@ -97,9 +97,20 @@ void AreaSimulation::State::leave_list(std::uint32_t family, Ticks time) {
     FamilyState& state = family_states_[family];
     providers_[state.provider].list.remove(links_, family);
     state.facts &= ~fact(Flag::waiting);
+    count_wait(state, time);
+    count_week(Series::waiting, time, -1);
+}
+
+void AreaSimulation::State::count_wait(FamilyState& state, Ticks time) {
     state.listed_ticks += time - state.list_since;
     tallies_->add(Measure::wait_for_supporter_days, days_from_ticks(time - state.list_since));
-    count_week(Series::waiting, time, -1);
+}
+
+/// A family's first supporter.
+void AreaSimulation::State::count_user(FamilyState& state) {
+    state.facts |= fact(Flag::user);
+    tallies_->count(Measure::users);
+    spread(Spread::wait_for_supporter_days, days_from_ticks(state.listed_ticks));
 }
 
 /// The supporter in post with a free place and the lowest share of places taken; of equals the first.
@@ -130,9 +141,7 @@ void AreaSimulation::State::allocate(std::uint32_t family, std::uint32_t post, T
     count_week(Series::caseload, time, 1);
     note(time, family, Happening::What::gets_supporter, post);
     if ((state.facts & fact(Flag::user)) == 0) {
-        state.facts |= fact(Flag::user);
-        tallies_->count(Measure::users);
-        spread(Spread::wait_for_supporter_days, days_from_ticks(state.listed_ticks));
+        count_user(state);
     } else {
         ++state.supporter_changes;
         tallies_->count(Measure::supporter_changes);
@@ -166,10 +175,14 @@ void AreaSimulation::State::fill_places(std::uint32_t post, Ticks time) {
 }
 
 void AreaSimulation::State::give_back_place(std::uint32_t family, Ticks time) {
-    FamilyState& state = family_states_[family];
+    const FamilyState& state = family_states_[family];
     SupporterState& supporter = supporters_[state.supporter];
     supporter.cases.remove(links_, family);
     --supporter.open_cases;
+    count_place_held(state, time);
+}
+
+void AreaSimulation::State::count_place_held(const FamilyState& state, Ticks time) {
     count_week(Series::caseload, time, -1);
     tallies_->add(Measure::place_days, days_from_ticks(time - state.supported_since));
 }
@@ -181,6 +194,11 @@ void AreaSimulation::State::end_support(std::uint32_t family, Ticks time) {
     state.care = Care::over;
     if (until_now == Care::waiting) leave_list(family, time);
     if (until_now != Care::supported) return;
+    if (places_by_recursion_) {
+        count_place_held(state, time);
+        place_held_until_ = time;
+        return;
+    }
     give_back_place(family, time);
     fill_places(state.supporter, time);
 }

@@ -1,6 +1,8 @@
 // What may not change a result: how variates are drawn, which short cut is taken, what was simulated before.
 #include "rich_study.hpp"
 
+#include "vfm/model/short_cuts.hpp"
+
 #include <algorithm>
 #include <tuple>
 
@@ -99,6 +101,63 @@ TEST(SameResults, the_short_cut_for_support_that_never_touches_the_pathway_is_ex
             << "study " << number << ": " << differences(with_short_cut.tallies, without.tallies);
         EXPECT_GT(with_short_cut.count(Measure::stranded), 0);
     }
+}
+
+/// A passive study in which everybody comes straight to one provider whose supporters are alike.
+Study places_study(std::uint64_t number) {
+    Study study = passive_study(2 * number);
+    for (StageInputs& stage : study.arm.stages) {
+        stage.has_panel = false;
+        stage.offers_support = false;
+    }
+    study.arm.stages[rich::request].offers_support = true;
+    SupportInputs& support = study.arm.support;
+    support.lost = support.misrouted = support.duplicated = support.conflicted = 0;
+    support.providers.resize(1);
+    support.posts.clear();
+    add_posts(study, 0, 0, 1 + static_cast<std::uint32_t>(number % 5));
+    support.kinds[0].not_for = 0;
+    support.kinds[0].trained_share = number % 2 == 0 ? 1 : 0;
+    support.kinds[0].start_days = random::Sampler::fixed(static_cast<double>(number % 3) * 20);
+    return study;
+}
+
+TEST(SameResults, places_by_recursion_are_those_of_the_calendar) {
+    AreaSimulation area;
+    std::int64_t stranded = 0;
+    for (std::uint64_t number = 0; number < 24; ++number) {
+        const Study study = places_study(number);
+        ASSERT_TRUE(places_need_no_calendar(study.population, study.arm));
+        const Simulated by_calendar = simulate(study, number);  // a replay
+        const Tallies by_recursion = tallies_of(area, study, by_calendar.families);
+        EXPECT_TRUE(equal(by_calendar.tallies, by_recursion))
+            << "study " << number << ": " << differences(by_calendar.tallies, by_recursion);
+        EXPECT_GT(by_calendar.count(Measure::users), 0);
+        stranded += by_calendar.count(Measure::stranded);
+    }
+    EXPECT_GT(stranded, 0);
+}
+
+TEST(SameResults, places_need_the_calendar_when_anything_else_is_shared_or_supporters_differ) {
+    const auto need_no_calendar = [](auto change) {
+        Study study = places_study(1);
+        change(study);
+        return places_need_no_calendar(study.population, study.arm);
+    };
+    EXPECT_TRUE(need_no_calendar([](Study&) {}));
+    EXPECT_FALSE(need_no_calendar([](Study& s) { s.arm.authority.unlimited = false; }));
+    EXPECT_FALSE(need_no_calendar([](Study& s) { s.arm.stages[rich::draft].has_panel = true; }));
+    EXPECT_FALSE(need_no_calendar([](Study& s) { s.arm.stages[rich::dispute].offers_support = true; }));
+    EXPECT_FALSE(need_no_calendar([](Study& s) { s.arm.support.waits_for_supporter = false; }));
+    EXPECT_FALSE(need_no_calendar([](Study& s) { s.arm.support.lost = 0.1; }));
+    EXPECT_FALSE(need_no_calendar([](Study& s) { s.arm.support.misrouted = 0.1; }));
+    EXPECT_FALSE(need_no_calendar([](Study& s) { s.arm.support.kinds[0].leaving_per_day = 0.1; }));
+    EXPECT_FALSE(need_no_calendar([](Study& s) { s.arm.support.kinds[0].trained_share = 0.5; }));
+    EXPECT_FALSE(need_no_calendar([](Study& s) { s.arm.support.kinds[0].not_for = level_fact(0); }));
+    EXPECT_FALSE(need_no_calendar([](Study& s) { s.arm.support.kinds[0].start_days = s.gamma(20, 2); }));
+    EXPECT_FALSE(need_no_calendar([](Study& s) { add_posts(s, 0, 1, 1); }));
+    EXPECT_FALSE(
+        need_no_calendar([](Study& s) { add_task(s, rich::request, random::Sampler::fixed(1), 10); }));
 }
 
 TEST(SameResults, without_support_nothing_of_it_matters) {

@@ -22,13 +22,18 @@ class ServerPool {
     /// Takes a job that arrives now and keeps a server busy for `service`; says when its service starts.
     Ticks admit(Ticks now, Ticks service) {
         VFM_EXPECT(service >= 0);
-        const Ticks start = free_from_.front() > now ? free_from_.front() : now;
-        replace_earliest(start + service);
+        const Ticks start = start_of(now);
+        occupy_until(start + service);
         return start;
     }
 
-  private:
-    void replace_earliest(Ticks value) {
+    /// When the service of a job that arrives now would start.
+    [[nodiscard]] Ticks start_of(Ticks now) const {
+        return free_from_.front() > now ? free_from_.front() : now;
+    }
+
+    /// Keeps the server who is free first busy until `value`, which is not before the start just asked for.
+    void occupy_until(Ticks value) {
         const std::size_t count = free_from_.size();
         std::size_t hole = 0;
         for (;;) {

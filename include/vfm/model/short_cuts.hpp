@@ -1,0 +1,16 @@
+// When a cheaper way through an area gives the same bits as its calendar of events.
+#pragma once
+
+#include "vfm/model/area_inputs.hpp"
+
+namespace vfm::model {
+
+/// Support never touches the pathway again once a place is held: families wait for a supporter before they
+/// begin, there are no tasks, and nobody leaves. Then the stages of a supported family need no events.
+[[nodiscard]] bool support_is_passive(const ArmInputs& inputs);
+
+/// Places are held first come, first served, by supporters who are all alike, and nothing else is shared:
+/// support is passive, referral direct, the authority never short. Then places follow from a recursion.
+[[nodiscard]] bool places_need_no_calendar(const PopulationInputs& population, const ArmInputs& inputs);
+
+}  // namespace vfm::model
