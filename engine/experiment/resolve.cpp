@@ -159,7 +159,6 @@ model::PopulationInputs population_of(const scenario::Scenario& scenario, const 
     population.area_correlation = area_factor(scenario);
     for (const std::size_t level : scenario.access_groups) {
         population.access_groups.push_back(model::level_fact(level));
-        population.access_group_levels |= model::level_fact(level);
     }
     return population;
 }
@@ -209,6 +208,24 @@ std::vector<bool> common_stages(const scenario::Scenario& scenario, const Quanti
     return is_common;
 }
 
+/// Of the common stages, what some arm reads.
+std::vector<model::BatchedLanes> lanes_read(const std::vector<model::ArmInputs>& arms,
+                                            const std::vector<bool>& is_common) {
+    const auto varies = [](const random::Sampler& sampler) {
+        return sampler.kind() != random::Sampler::Kind::fixed;
+    };
+    std::vector<model::BatchedLanes> lanes(is_common.size());
+    for (const model::ArmInputs& arm : arms) {
+        for (const model::StageInputs& stage : arm.stages) {
+            if (!is_common[stage.number]) continue;
+            lanes[stage.number].lead |= varies(stage.lead_days);
+            lanes[stage.number].hours |= stage.has_work && varies(stage.work_hours);
+            lanes[stage.number].next |= stage.next.size() > 1;
+        }
+    }
+    return lanes;
+}
+
 }  // namespace
 
 std::vector<std::string> stage_names(const scenario::Scenario& scenario) {
@@ -239,12 +256,12 @@ ResolvedDraw Resolver::resolve(const std::vector<double>& values) {
     const std::vector<std::string> stages = stage_names(*scenario_);
     const std::vector<std::string> outcomes = outcome_names(*scenario_);
     draw.population = population_of(*scenario_, read, stages);
-    draw.population.batched_stages = common_stages(*scenario_, read, stages);
     MarginalRates rates(draw.population);
     ArmCompiler compiler(*scenario_, read, rates, stages, outcomes);
     for (std::size_t a = 0; a < scenario_->arms.size(); ++a) {
         draw.arms.push_back(compiler.compile(scenario_->arms[a], (*staffing_)[a], draw.population.clock));
     }
+    draw.population.batched_stages = lanes_read(draw.arms, common_stages(*scenario_, read, stages));
     return draw;
 }
 

@@ -2,6 +2,7 @@
 
 #include "area_state.hpp"
 
+#include "vfm/core/capacity.hpp"
 #include "vfm/model/short_cuts.hpp"
 
 namespace vfm::model {
@@ -63,12 +64,14 @@ void AreaSimulation::State::start() {
     now_ = 0;
     programme_over_ = false;
     predictors_.fold(inputs_->predictors, inputs_->rows, families_->area_effects());
+    samples_.prepare(*families_, inputs_->stages);
     calendar_.clear();
     tasks_.clear();
     timeline_.assign(tallies_->timeline.size(), 0);
     links_.reset(families_->size());
-    family_states_.assign(families_->size(), FamilyState{});
-    visits_.assign(families_->size() * inputs_->stages.size(), 0);
+    resize_with_room(family_states_, families_->size());  // each is set up when its family comes in
+    resize_with_room(visits_, families_->size() * inputs_->stages.size());
+    std::fill(visits_.begin(), visits_.end(), std::uint8_t{0});
     if (!inputs_->authority.unlimited) caseworkers_.reset(inputs_->authority.caseworkers, 0);
     panels_.resize(inputs_->stages.size());
     for (std::size_t s = 0; s < inputs_->stages.size(); ++s) {
@@ -162,6 +165,7 @@ void AreaSimulation::State::family_arrives(std::uint32_t family) {
 
 FamilyState& AreaSimulation::State::come_in(std::uint32_t family) {
     FamilyState& state = family_states_[family];
+    state = {};
     state.facts = families_->levels(family);
     state.clock_start = now_;
     state.measured = now_ >= clock_.launch && now_ < clock_.funding_end;
@@ -182,8 +186,9 @@ FamilyState& AreaSimulation::State::come_in(std::uint32_t family) {
 /// Whoever is left at the horizon is counted as open; then the programme is settled.
 void AreaSimulation::State::close() {
     if (inputs_->support.enabled && !programme_over_) end_programme(clock_.horizon);
-    for (std::uint32_t family = 0; family < family_states_.size(); ++family) {
-        FamilyState& state = family_states_[family];
+    for (const std::uint32_t family : families_->in_order()) {
+        if (families_->arrival(family) >= clock_.horizon) break;
+        const FamilyState& state = family_states_[family];
         if (!state.measured || state.gone) continue;
         tallies_->count(Measure::open_at_horizon);
         settle_family(family, clock_.horizon);

@@ -1,6 +1,8 @@
 // What changes while an area is simulated: families on the pathway, supporters, queues and the ledger.
 #pragma once
 
+#include "stage_samples.hpp"
+
 #include "vfm/core/contract.hpp"
 #include "vfm/des/agenda.hpp"
 #include "vfm/des/banked_server.hpp"
@@ -90,6 +92,7 @@ struct TaskState {
 struct SupporterState {
     bool in_post = false;
     bool trained = false;
+    Facts facts = 0;  ///< that a family has from its supporter, but for experience
     std::uint16_t generation = 0;
     std::uint32_t open_cases = 0;
     std::uint32_t cap = 1;
@@ -250,6 +253,7 @@ class AreaSimulation::State {
     Ticks place_held_until_ = 0;  ///< by the family being simulated; the horizon while it is not known
 
     AreaPredictors predictors_;
+    StageSamples samples_;
     des::Calendar calendar_;
     des::ServerPool caseworkers_;
     des::ServerPool places_;

@@ -7,6 +7,18 @@ namespace vfm::model {
 
 inline constexpr Ticks ticks_per_week = 7 * ticks_per_day;
 
+inline bool AreaSimulation::State::is_experienced(std::uint32_t post, Ticks time) const {
+    const KindInputs& kind = inputs_->support.kinds[inputs_->support.posts[post].kind];
+    return days_from_ticks(time - supporters_[post].started) >= kind.experienced_after_days;
+}
+
+inline void AreaSimulation::State::refresh_supporter_facts(FamilyState& state, Ticks time) const {
+    constexpr Facts all_kinds = ((Facts{1} << kind_limit) - 1) << kind_bit_offset;
+    state.facts &= ~(all_kinds | fact(Flag::trained) | fact(Flag::experienced));
+    state.facts |= supporters_[state.supporter].facts;
+    if (is_experienced(state.supporter, time)) state.facts |= fact(Flag::experienced);
+}
+
 inline double AreaSimulation::State::discount(Ticks time) const {
     return discount_by_day_[static_cast<std::size_t>(time / ticks_per_day)];
 }

@@ -1,16 +1,20 @@
 #include "vfm/model/families.hpp"
 
+#include "vfm/core/capacity.hpp"
 #include "vfm/core/errors.hpp"
 #include "vfm/des/calendar.hpp"
 #include "vfm/random/mathematics.hpp"
 
 #include <algorithm>
+#include <atomic>
 
 namespace vfm::model {
 
 void Families::draw(const PopulationInputs& population, const random::Cell& cell) {
+    static std::atomic<std::uint64_t> draws{0};
     population_ = &population;
     cell_ = cell;
+    draw_number_ = draws.fetch_add(1, std::memory_order_relaxed) + 1;
     arrival_.clear();
     wish_.clear();
     stream_end_.clear();
@@ -65,8 +69,9 @@ void Families::draw_arrivals(std::uint32_t stream) {
         wish_.resize(wish_from + wanted);
         random::fill_uniform_pairs(cell_, input.arrival_purpose, 0, static_cast<std::uint32_t>(drawn),
                                    unused_lane_, std::span(wish_).subspan(wish_from));
+        random::fill_logarithms(unused_lane_);
         for (std::size_t i = 0; i < wanted && more; ++i) {
-            reached -= random::logarithm(unused_lane_[i]);
+            reached -= unused_lane_[i];
             for (; piece < input.intensity.size(); ++piece) {
                 const IntensityPiece& p = input.intensity[piece];
                 const double in_piece = p.per_day * multiplier * days_from_ticks(p.until - p.from);
@@ -94,13 +99,13 @@ void Families::draw_arrivals(std::uint32_t stream) {
 
 void Families::draw_attributes() {
     const std::size_t count = size();
-    levels_.resize(count);
+    resize_with_room(levels_, count);
     for (std::size_t stream = 0, from = 0; stream < stream_end_.size(); from = stream_end_[stream++]) {
         const StreamInputs& input = population_->streams[stream];
         const std::size_t families = stream_end_[stream] - from;
         std::fill_n(levels_.begin() + static_cast<std::ptrdiff_t>(from), families, input.sets);
-        attribute_uniforms_.resize(families);
-        unused_lane_.resize(families);
+        resize_with_room(attribute_uniforms_, families);
+        resize_with_room(unused_lane_, families);
         for (std::size_t a = 0; a < population_->attributes.size(); ++a) {
             const AttributeInputs& attribute = population_->attributes[a];
             const Facts own_levels = ((Facts{1} << attribute.level_count) - 1)
@@ -129,21 +134,26 @@ void Families::draw_stages() {
     batches_.resize(population_->batched_stages.size());
     for (std::size_t stage = 0; stage < batches_.size(); ++stage) {
         StageBatch& batch = batches_[stage];
-        batch.drawn = population_->batched_stages[stage];
-        if (!batch.drawn) continue;
-        batch.lead.resize(size());
-        batch.hours.resize(size());
-        batch.next.resize(size());
-        unused_lane_.resize(size());
+        const BatchedLanes& lanes = population_->batched_stages[stage];
+        resize_with_room(batch.lead, lanes.lead ? size() : 0);
+        resize_with_room(batch.hours, lanes.hours ? size() : 0);
+        resize_with_room(batch.next, lanes.next ? size() : 0);
+        resize_with_room(unused_lane_, size());
+        // A block of random bits has two lanes; the one nobody reads goes into `unused_lane_`.
+        std::span<double> lead = lanes.lead ? batch.lead : unused_lane_;
+        std::span<double> hours = lanes.hours ? batch.hours : unused_lane_;
         for (std::size_t stream = 0, from = 0; stream < stream_end_.size(); from = stream_end_[stream++]) {
             const StreamInputs& input = population_->streams[stream];
             const std::size_t families = stream_end_[stream] - from;
-            random::fill_uniform_pairs(cell_, input.work_purposes[stage], 0, 0,
-                                       std::span(batch.lead).subspan(from, families),
-                                       std::span(batch.hours).subspan(from, families));
-            random::fill_uniform_pairs(cell_, input.next_purposes[stage], 0, 0,
-                                       std::span(batch.next).subspan(from, families),
-                                       std::span(unused_lane_).subspan(0, families));
+            if (lanes.lead || lanes.hours) {
+                random::fill_uniform_pairs(cell_, input.work_purposes[stage], 0, 0,
+                                           lead.subspan(from, families), hours.subspan(from, families));
+            }
+            if (lanes.next) {
+                random::fill_uniform_pairs(cell_, input.next_purposes[stage], 0, 0,
+                                           std::span(batch.next).subspan(from, families),
+                                           std::span(unused_lane_).subspan(from, families));
+            }
         }
         random::fill_normals(batch.lead);
         random::fill_normals(batch.hours);
@@ -153,7 +163,7 @@ void Families::draw_stages() {
 /// Merges the streams, each of which is in order already; of two families at the same tick the one of the
 /// earlier stream comes first.
 void Families::sort_by_arrival() {
-    in_order_.resize(size());
+    resize_with_room(in_order_, size());
     merge_from_.assign(stream_end_.size(), 0);
     for (std::size_t s = 1; s < stream_end_.size(); ++s) merge_from_[s] = stream_end_[s - 1];
     for (std::uint32_t& place : in_order_) {
@@ -169,13 +179,13 @@ void Families::sort_by_arrival() {
     }
 }
 
-random::Pair Families::work_on_demand(std::uint32_t family, std::uint32_t stage, std::uint32_t visit) const {
+random::Pair Families::work(std::uint32_t family, std::uint32_t stage, std::uint32_t visit) const {
     const FamilyName who = name(family);
     return random::normal_pair(cell_, population_->streams[who.stream].work_purposes[stage], who.index,
                                visit);
 }
 
-double Families::lead_on_demand(std::uint32_t family, std::uint32_t stage, std::uint32_t visit) const {
+double Families::lead(std::uint32_t family, std::uint32_t stage, std::uint32_t visit) const {
     const FamilyName who = name(family);
     return random::standard_normal_quantile(
         random::uniform_pair(cell_, population_->streams[who.stream].work_purposes[stage], who.index, visit)

@@ -63,13 +63,6 @@ const std::array<SeriesFacts, series_count> series_facts = {{
     {"spending", "GBP", "programme spending in the week, undiscounted, in units of 2^-20 GBP"},
 }};
 
-const std::array<SpreadFacts, spread_count> spread_facts = {{
-    {"days_to_sign_off", "days", 7, 150},
-    {"days_in_process", "days", 7, 200},
-    {"wait_for_supporter_days", "days", 1, 400},
-    {"support_hours", "hours", 1, 120},
-}};
-
 void Tallies::reset(std::size_t outcomes, std::size_t group_count, std::size_t weeks) {
     sums.fill(0);
     ended.assign(outcomes, 0);

@@ -79,18 +79,17 @@ void AreaSimulation::State::begin_stage(std::uint32_t family, std::uint32_t stag
 
         const Reader read = reader(family, time);
         const bool works_at_once = stage.has_work && authority.unlimited;
-        random::Pair luck;
+        VisitSamples samples;
         if (works_at_once) {
-            luck = families_->work(family, stage.number, visit);
+            samples = samples_.at(family, stage_index, visit);
         } else {
-            luck.first = families_->lead(family, stage.number, visit);
+            samples.lead_days = samples_.lead_days(family, stage_index, visit);
         }
-        const double lead =
-            stage.lead_days.sample(luck.first) * predictors_.factor(stage.lead_effects, state.facts, read);
+        const double lead = samples.lead_days * predictors_.factor(stage.lead_effects, state.facts, read);
         Ticks end = time + at_least_now(lead);
         if (works_at_once && state.measured && end < clock_.horizon) {
-            const double hours = stage.work_hours.sample(luck.second) *
-                                 predictors_.factor(stage.work_effects, state.facts, reader(family, end));
+            const double hours =
+                samples.hours * predictors_.factor(stage.work_effects, state.facts, reader(family, end));
             tallies_->add(Measure::authority_hours, hours);
             tallies_->count(Measure::authority_jobs);
             post(Payer::authority, Category::casework, hours * authority.cost_per_hour, end);
@@ -144,7 +143,7 @@ void AreaSimulation::State::do_casework(std::uint32_t family, Ticks time) {
     const StageInputs& stage = inputs_->stages[state.stage];
     const AuthorityInputs& authority = inputs_->authority;
     const auto visit = static_cast<std::uint32_t>(visits(family, state.stage) - 1);
-    const double hours = stage.work_hours.sample(families_->work(family, stage.number, visit).second) *
+    const double hours = samples_.hours(family, state.stage, visit) *
                          predictors_.factor(stage.work_effects, state.facts, reader(family, time));
     const Ticks service = at_least_now(hours * authority.days_per_hour);
     const Ticks start = caseworkers_.admit(time, service);

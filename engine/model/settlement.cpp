@@ -67,14 +67,16 @@ void AreaSimulation::State::settle_outcomes(std::uint32_t family, Ticks time) {
 
     const Ticks in_process = time - families_->arrival(family);
     const double months = days_from_ticks(in_process) / days_per_month;
-    const double in_contact =
-        in_process > 0 ? static_cast<double>(state.contacted_ticks) / static_cast<double>(in_process) : 0;
+    const double in_contact = state.contacted_ticks > 0 ? static_cast<double>(state.contacted_ticks) /
+                                                              static_cast<double>(in_process)
+                                                        : 0;
     const double loss = outcomes.waiting_loss_per_month * months * (months / 24) *
                         (1 - outcomes.contact_removes_share * in_contact);
     const double gain = outcomes.support_gain_points * outcomes.gain_years * read(Reading::support_share);
     tallies_->add(Measure::wellbeing_years, gain - loss);
     tallies_->add(Measure::wellbeing_value, (gain - loss) * outcomes.wellby_value);
 
+    if (population_->access_groups.empty()) return;
     const std::array<std::int64_t, group_measures.size()> own = {
         1,
         state.care != Care::none ? 1 : 0,

@@ -55,6 +55,7 @@ void AreaSimulation::State::supporter_starts(std::uint32_t post_index, Ticks tim
             .second;
     supporter.in_post = true;
     supporter.trained = luck < kind.trained_share;
+    supporter.facts = kind_fact(inputs.kind) | (supporter.trained ? fact(Flag::trained) : 0);
     supporter.started = time;
     supporter.used_hours = 0;
     supporter.used_discounted = 0;
@@ -96,19 +97,6 @@ void AreaSimulation::State::vacate(std::uint32_t post, Ticks time) {
             enter_list(family, time);
         }
     }
-}
-
-bool AreaSimulation::State::is_experienced(std::uint32_t post, Ticks time) const {
-    const KindInputs& kind = inputs_->support.kinds[inputs_->support.posts[post].kind];
-    return days_from_ticks(time - supporters_[post].started) >= kind.experienced_after_days;
-}
-
-void AreaSimulation::State::refresh_supporter_facts(FamilyState& state, Ticks time) const {
-    constexpr Facts all_kinds = ((Facts{1} << kind_limit) - 1) << kind_bit_offset;
-    state.facts &= ~(all_kinds | fact(Flag::trained) | fact(Flag::experienced));
-    state.facts |= kind_fact(inputs_->support.posts[state.supporter].kind);
-    if (supporters_[state.supporter].trained) state.facts |= fact(Flag::trained);
-    if (is_experienced(state.supporter, time)) state.facts |= fact(Flag::experienced);
 }
 
 void AreaSimulation::State::use_hours(std::uint32_t post, std::uint32_t family, double hours, bool skilled,

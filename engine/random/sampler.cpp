@@ -1,5 +1,9 @@
 #include "vfm/random/sampler.hpp"
 
+#include "stream_kernels.hpp"
+
+#include "vfm/core/contract.hpp"
+
 #include <cmath>
 #include <cstddef>
 #include <stdexcept>
@@ -181,6 +185,24 @@ double Sampler::sample_triangular(double z) const {
     const double width = b_ - a_;
     if (below * width < c_ - a_) return a_ + __builtin_sqrt(below * width * (c_ - a_));
     return b_ - __builtin_sqrt(above * width * (b_ - c_));
+}
+
+void Sampler::fill(std::span<const double> normals, std::span<double> samples) const {
+    if (normals.size() != samples.size())
+        throw ContractViolation("as many samples are wanted as there are normals");
+    const StreamKernels& kernels = stream_kernels(active_path());
+    switch (kind_) {
+        case Kind::lognormal:
+            kernels.lognormals(a_, b_, normals.data(), samples.data(), samples.size());
+            return;
+        case Kind::gamma:
+            kernels.gammas(a_, *table_, normals.data(), samples.data(), samples.size());
+            return;
+        case Kind::fixed:
+        case Kind::uniform:
+        case Kind::triangular:
+            for (std::size_t i = 0; i < samples.size(); ++i) samples[i] = sample(normals[i]);
+    }
 }
 
 double Sampler::mean() const {

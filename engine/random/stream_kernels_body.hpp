@@ -107,3 +107,17 @@ VFM_TARGET void normals(double* values, std::size_t count) {
         for (std::size_t j = 0; j < found; ++j) chunk[tails.place[j]] = tails.value[j];
     }
 }
+
+VFM_TARGET void logarithms(double* values, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) values[i] = detail::logarithm_of_normal(values[i]);
+}
+
+VFM_TARGET void lognormals(double location, double scale, const double* __restrict normals,
+                           double* __restrict values, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) values[i] = exponential(location + scale * normals[i]);
+}
+
+VFM_TARGET void gammas(double mean, const GammaTable& table, const double* __restrict normals,
+                       double* __restrict values, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) values[i] = mean * table.at(normals[i]);
+}

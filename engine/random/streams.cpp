@@ -46,4 +46,8 @@ void fill_normals(std::span<double> uniforms_to_normals) {
     stream_kernels(active_path()).normals(uniforms_to_normals.data(), uniforms_to_normals.size());
 }
 
+void fill_logarithms(std::span<double> uniforms_to_logarithms) {
+    stream_kernels(active_path()).logarithms(uniforms_to_logarithms.data(), uniforms_to_logarithms.size());
+}
+
 }  // namespace vfm::random

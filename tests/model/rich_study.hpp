@@ -175,7 +175,7 @@ inline Study rich_study(std::uint64_t number) {
     study.arm.support.waits_for_supporter = random() % 4 == 0;
     study.arm.discount_per_year = 0.035;
     for (std::size_t s = 0; s < study.arm.stages.size(); ++s)
-        study.population.batched_stages[s] = random() % 2 == 0;
+        study.population.batched_stages[s] = {random() % 2 == 0, random() % 2 == 0, random() % 2 == 0};
     return study;
 }
 

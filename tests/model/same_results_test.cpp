@@ -66,9 +66,9 @@ TEST(SameResults, a_replay_is_the_run) {
 TEST(SameResults, variates_drawn_for_all_at_once_are_those_drawn_on_demand) {
     for (std::uint64_t number = 0; number < 12; ++number) {
         Study study = rich_study(number);
-        study.population.batched_stages.assign(study.arm.stages.size(), true);
+        study.population.batched_stages.assign(study.arm.stages.size(), {true, true, true});
         const Simulated batched = simulate(study, number);
-        study.population.batched_stages.assign(study.arm.stages.size(), false);
+        study.population.batched_stages.assign(study.arm.stages.size(), {});
         const Simulated on_demand = simulate(study, number);
         EXPECT_TRUE(equal(batched.tallies, on_demand.tallies))
             << differences(batched.tallies, on_demand.tallies);

@@ -141,7 +141,7 @@ inline std::uint32_t add_stage(Study& study, const random::Sampler& lead_days,
     stage.next = next;
     stage.panel_purpose = purpose(99, "panel" + std::to_string(stage.number));
     study.arm.stages.push_back(stage);
-    study.population.batched_stages.push_back(true);
+    study.population.batched_stages.push_back({true, true, true});
     name_stage_purposes(study);
     return stage.number;
 }

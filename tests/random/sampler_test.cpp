@@ -1,8 +1,12 @@
 #include "vfm/random/sampler.hpp"
 
+#include "vfm/core/contract.hpp"
+#include "vfm/random/simd_path.hpp"
 #include "vfm/random/streams.hpp"
 
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <stdexcept>
 #include <string>
 #include <type_traits>
@@ -115,6 +119,37 @@ TEST(Sampler, has_the_mean_and_the_variance_it_says) {
         EXPECT_LT(std::fabs(sum / n), 4 * std::sqrt(one.variance / n)) << one.name;
         EXPECT_NEAR(squares / n / one.variance, 1.0, 0.03) << one.name;
     }
+}
+
+// 1,003 values: whole registers and a remainder; tails, ends and beyond them on every path of the processor.
+TEST(Sampler, fills_a_batch_with_the_bits_of_single_samples_on_every_path) {
+    GammaTables tables;
+    std::vector<double> z(1003);
+    std::vector<double> other(z.size());
+    fill_uniform_pairs({3, 1, 4}, purpose_hash("batch"), 0, 0, z, other);
+    fill_normals(z);
+    z[0] = -40;
+    z[1] = 40;
+    z[2] = 0;
+    z[3] = -8.5;
+    z[4] = 8.5;
+    z[1002] = 6;
+    const Path before = active_path();
+    for (const Path path : supported_paths()) {
+        force_path(path);
+        for (const Case& one : cases(tables)) {
+            std::vector<double> batch(z.size());
+            one.sampler.fill(z, batch);
+            for (std::size_t i = 0; i < z.size(); ++i) {
+                ASSERT_EQ(std::bit_cast<std::uint64_t>(batch[i]),
+                          std::bit_cast<std::uint64_t>(one.sampler.sample(z[i])))
+                    << one.name << " at " << z[i] << ", path " << name_of(path);
+            }
+        }
+    }
+    force_path(before);
+    std::vector<double> too_few(z.size() - 1);
+    EXPECT_THROW(Sampler::fixed(1).fill(z, too_few), ContractViolation);
 }
 
 TEST(Sampler, increases_with_the_normal_it_is_given) {

@@ -133,6 +133,19 @@ TEST_P(EveryPath, batches_of_normals_equal_the_scalar_calls_bit_for_bit) {
     }
 }
 
+TEST_P(EveryPath, logarithms_are_those_of_single_values) {
+    const ForcedPath forced(GetParam());
+    std::vector<double> values(1003);
+    std::vector<double> others(values.size());
+    fill_uniform_pairs({5, 6, 7}, 9, 0, 0, values, others);
+    values[0] = 0x1p-53;
+    values[1] = 1 - 0x1p-53;
+    values[1002] = 0.5;
+    std::vector<double> logarithms = values;
+    fill_logarithms(logarithms);
+    for (std::size_t i = 0; i < values.size(); ++i) ASSERT_EQ(logarithms[i], logarithm(values[i])) << i;
+}
+
 TEST_P(EveryPath, forcing_a_path_is_seen_and_undone) {
     const Path before = active_path();
     {

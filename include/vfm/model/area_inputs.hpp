@@ -52,6 +52,14 @@ struct AttributeInputs {
     std::vector<double> cumulative_shares;  ///< level of `given` x level
 };
 
+/// Which standard variates of a stage's first visits are drawn for all families at once; others are drawn on
+/// demand. A matter of speed: it changes no result.
+struct BatchedLanes {
+    bool lead = false;   ///< normals of lead times
+    bool hours = false;  ///< normals of authority hours
+    bool next = false;   ///< uniforms of transitions
+};
+
 struct AreaEffectInputs {
     double sd = 0;
     std::uint32_t purpose = 0;
@@ -65,8 +73,7 @@ struct PopulationInputs {
     std::vector<AreaEffectInputs> area_effects;
     std::vector<double>
         area_correlation;              ///< Cholesky factor of area effects, row-major; empty if independent
-    std::vector<bool> batched_stages;  ///< by stage number: variates drawn for all families at once
-    Facts access_group_levels = 0;
+    std::vector<BatchedLanes> batched_stages;  ///< by stage number
     std::vector<Facts> access_groups;
 };
 

@@ -39,28 +39,29 @@ class Families {
     }
     [[nodiscard]] double wish_for_support(std::uint32_t family) const { return wish_[family]; }
 
-    /// Standard normals of lead time and authority hours at a family's `visit` (0, 1, ...) of a stage.
-    [[nodiscard]] random::Pair work(std::uint32_t family, std::uint32_t stage, std::uint32_t visit) const {
-        const StageBatch& batch = batches_[stage];
-        if (batch.drawn && visit == 0) return {batch.lead[family], batch.hours[family]};
-        return work_on_demand(family, stage, visit);
+    /// Unlike that of any other draw in this process.
+    [[nodiscard]] std::uint64_t draw_number() const { return draw_number_; }
+
+    /// Standard normals of lead time and authority hours at all families' first visits of a stage; empty
+    /// unless drawn for all at once.
+    [[nodiscard]] std::span<const double> lead_normals(std::uint32_t stage) const {
+        return batches_[stage].lead;
     }
+    [[nodiscard]] std::span<const double> hours_normals(std::uint32_t stage) const {
+        return batches_[stage].hours;
+    }
+    /// The same two at any visit (0, 1, ...), drawn on demand.
+    [[nodiscard]] random::Pair work(std::uint32_t family, std::uint32_t stage, std::uint32_t visit) const;
     /// The standard normal of the lead time alone.
-    [[nodiscard]] double lead(std::uint32_t family, std::uint32_t stage, std::uint32_t visit) const {
-        const StageBatch& batch = batches_[stage];
-        if (batch.drawn && visit == 0) return batch.lead[family];
-        return lead_on_demand(family, stage, visit);
-    }
+    [[nodiscard]] double lead(std::uint32_t family, std::uint32_t stage, std::uint32_t visit) const;
     /// The uniform that decides where a family goes from a stage.
     [[nodiscard]] double next(std::uint32_t family, std::uint32_t stage, std::uint32_t visit) const {
-        const StageBatch& batch = batches_[stage];
-        if (batch.drawn && visit == 0) return batch.next[family];
-        return next_on_demand(family, stage, visit);
+        const std::vector<double>& drawn = batches_[stage].next;
+        return visit == 0 && !drawn.empty() ? drawn[family] : next_on_demand(family, stage, visit);
     }
 
   private:
     struct StageBatch {
-        bool drawn = false;
         std::vector<double> lead;
         std::vector<double> hours;
         std::vector<double> next;
@@ -71,13 +72,11 @@ class Families {
     void draw_attributes();
     void draw_stages();
     void sort_by_arrival();
-    [[nodiscard]] random::Pair work_on_demand(std::uint32_t family, std::uint32_t stage,
-                                              std::uint32_t visit) const;
-    [[nodiscard]] double lead_on_demand(std::uint32_t family, std::uint32_t stage, std::uint32_t visit) const;
     [[nodiscard]] double next_on_demand(std::uint32_t family, std::uint32_t stage, std::uint32_t visit) const;
 
     const PopulationInputs* population_ = nullptr;
     random::Cell cell_;
+    std::uint64_t draw_number_ = 0;
     std::vector<double> area_effects_;
     std::vector<std::uint32_t> stream_end_;
     std::vector<Ticks> arrival_;

@@ -101,7 +101,12 @@ struct SpreadFacts {
     double width = 1;
     std::size_t bins = 1;
 };
-extern const std::array<SpreadFacts, spread_count> spread_facts;
+inline constexpr std::array<SpreadFacts, spread_count> spread_facts = {{
+    {"days_to_sign_off", "days", 7, 150},
+    {"days_in_process", "days", 7, 200},
+    {"wait_for_supporter_days", "days", 1, 400},
+    {"support_hours", "hours", 1, 120},
+}};
 
 /// The ledger in GBP: undiscounted sums of postings by payer and category, and the same discounted to launch.
 struct Ledger {

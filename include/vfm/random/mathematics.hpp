@@ -88,11 +88,12 @@ inline constexpr double ln2_low = 0x1.a39ef35793c76p-33;
         (1.0 / 3628800.0 + r * (1.0 / 39916800.0)) + r2 * (1.0 / 479001600.0 + r * (1.0 / 6227020800.0));
     const double e = 1.0 + (r + r2 * (low + r4 * (high + r4 * top)));
     // Two steps of scaling, so that neither factor leaves the range of exponents and underflow is gradual.
-    const std::int64_t exponent =
-        std::bit_cast<std::int64_t>(shifted) - std::bit_cast<std::int64_t>(0x1.8p52);
-    const std::int64_t half = (exponent + 2048) / 2 - 1024;
-    const double scale1 = std::bit_cast<double>(static_cast<std::uint64_t>(half + 1023) << 52U);
-    const double scale2 = std::bit_cast<double>(static_cast<std::uint64_t>(exponent - half + 1023) << 52U);
+    // The exponent is 2048 more than it is, so that it halves without a sign.
+    const std::uint64_t exponent =
+        std::bit_cast<std::uint64_t>(shifted) - std::bit_cast<std::uint64_t>(0x1.8p52) + 2048;
+    const std::uint64_t half = exponent >> 1U;
+    const double scale1 = std::bit_cast<double>((half - 1) << 52U);
+    const double scale2 = std::bit_cast<double>((exponent - half - 1) << 52U);
     const double result = e * scale1 * scale2;
     return x == x ? result : x;
 }

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <span>
 #include <vector>
 
 namespace vfm::random {
@@ -99,7 +100,13 @@ class Sampler {
         return a_;
     }
 
+    /// samples[i] = sample(normals[i]), bit for bit. The spans have equal sizes and do not overlap; throws
+    /// ContractViolation, in every build, when the sizes differ.
+    void fill(std::span<const double> normals, std::span<double> samples) const;
+
     [[nodiscard]] double mean() const;
+
+    bool operator==(const Sampler&) const = default;
 
     /// This distribution times a constant > 0 (or any constant, for `fixed`).
     [[nodiscard]] Sampler scaled(double factor) const;

@@ -105,4 +105,7 @@ void fill_uniform_pairs(const Cell& cell, std::uint32_t purpose, std::uint32_t o
 /// Replaces each uniform, strictly inside (0, 1), by its `standard_normal_quantile`, bit for bit.
 void fill_normals(std::span<double> uniforms_to_normals);
 
+/// Replaces each uniform, strictly inside (0, 1), by its `logarithm`, bit for bit.
+void fill_logarithms(std::span<double> uniforms_to_logarithms);
+
 }  // namespace vfm::random

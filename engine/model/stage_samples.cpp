@@ -1,0 +1,76 @@
+#include "stage_samples.hpp"
+
+#include "vfm/core/capacity.hpp"
+
+namespace vfm::model {
+namespace {
+
+bool is_fixed(const random::Sampler& sampler) {
+    return sampler.kind() == random::Sampler::Kind::fixed;
+}
+
+}  // namespace
+
+void StageSamples::prepare(const Families& families, const std::vector<StageInputs>& stages) {
+    families_ = &families;
+    stages_ = &stages;
+    lanes_.assign(stages.size(), Lanes{});
+    for (std::size_t s = 0; s < stages.size(); ++s) {
+        const StageInputs& stage = stages[s];
+        Lanes& lanes = lanes_[s];
+        if (stage.number >= lead_batches_.size()) {
+            lead_batches_.resize(stage.number + 1);
+            hours_batches_.resize(stage.number + 1);
+        }
+        lanes.lead_days = sampled(lead_batches_[stage.number], stage.lead_days,
+                                  families.lead_normals(stage.number), families.draw_number());
+        if (is_fixed(stage.lead_days)) lanes.fixed_lead_days = stage.lead_days.mean();
+        lanes.complete = lanes.lead_days != nullptr || is_fixed(stage.lead_days);
+        if (!stage.has_work) continue;
+        lanes.hours = sampled(hours_batches_[stage.number], stage.work_hours,
+                              families.hours_normals(stage.number), families.draw_number());
+        if (is_fixed(stage.work_hours)) lanes.fixed_hours = stage.work_hours.mean();
+        lanes.complete = lanes.complete && (lanes.hours != nullptr || is_fixed(stage.work_hours));
+    }
+}
+
+/// One sample for each normal; null when there are none or all would be the same.
+const double* StageSamples::sampled(Batch& batch, const random::Sampler& sampler,
+                                    std::span<const double> normals, std::uint64_t draw_number) {
+    if (normals.empty() || is_fixed(sampler)) return nullptr;
+    if (batch.draw_number != draw_number || batch.sampler != sampler) {
+        batch.draw_number = draw_number;
+        batch.sampler = sampler;
+        resize_with_room(batch.samples, normals.size());
+        sampler.fill(normals, batch.samples);
+    }
+    return batch.samples.data();
+}
+
+VisitSamples StageSamples::on_demand(std::uint32_t family, std::uint32_t stage_index,
+                                     std::uint32_t visit) const {
+    const StageInputs& stage = (*stages_)[stage_index];
+    if (!stage.has_work || is_fixed(stage.work_hours)) {
+        return {lead_days(family, stage_index, visit), stage.has_work ? stage.work_hours.mean() : 0};
+    }
+    const random::Pair normals = families_->work(family, stage.number, visit);
+    return {stage.lead_days.sample(normals.first), stage.work_hours.sample(normals.second)};
+}
+
+double StageSamples::lead_days(std::uint32_t family, std::uint32_t stage_index, std::uint32_t visit) const {
+    const Lanes& lanes = lanes_[stage_index];
+    if (visit == 0 && lanes.lead_days != nullptr) return lanes.lead_days[family];
+    const StageInputs& stage = (*stages_)[stage_index];
+    if (is_fixed(stage.lead_days)) return stage.lead_days.mean();
+    return stage.lead_days.sample(families_->lead(family, stage.number, visit));
+}
+
+double StageSamples::hours(std::uint32_t family, std::uint32_t stage_index, std::uint32_t visit) const {
+    const Lanes& lanes = lanes_[stage_index];
+    if (visit == 0 && lanes.hours != nullptr) return lanes.hours[family];
+    const StageInputs& stage = (*stages_)[stage_index];
+    if (is_fixed(stage.work_hours)) return stage.work_hours.mean();
+    return stage.work_hours.sample(families_->work(family, stage.number, visit).second);
+}
+
+}  // namespace vfm::model
