@@ -1,6 +1,7 @@
 #include "vfm/model/area_simulation.hpp"
 
 #include "area_state.hpp"
+#include "area_steps.hpp"
 
 #include "vfm/core/capacity.hpp"
 #include "vfm/model/short_cuts.hpp"
@@ -61,6 +62,7 @@ void AreaSimulation::State::run(const PopulationInputs& population, const ArmInp
 
 void AreaSimulation::State::start() {
     clock_ = population_->clock;
+    stage_count_ = inputs_->stages.size();
     now_ = 0;
     programme_over_ = false;
     predictors_.fold(inputs_->predictors, inputs_->rows, families_->area_effects());
@@ -209,9 +211,7 @@ double AreaSimulation::State::Reader::operator()(Reading reading) const {
         case Reading::supporter_changes:
             return family_state.supporter_changes;
         case Reading::support_share:
-            return family_state.tasks_due == 0
-                       ? 0.0
-                       : static_cast<double>(family_state.tasks_in_time) / family_state.tasks_due;
+            return support_share(family_state);
         case Reading::stage_visits:
             return state->visits(family, family_state.stage);
         case Reading::authority_delay:

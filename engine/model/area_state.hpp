@@ -211,6 +211,7 @@ class AreaSimulation::State {
     void correct_group_hours(const FamilyState& state, Fixed by);
     void settle_stage_costs(std::uint32_t family, Ticks time);
     void settle_programme();
+    [[nodiscard]] static double support_share(const FamilyState& state);
     [[nodiscard]] double discount(Ticks time) const;
     [[nodiscard]] double discounted_days(Ticks from, Ticks until) const;
 
@@ -226,10 +227,10 @@ class AreaSimulation::State {
         if (happenings != nullptr) happenings->push_back({time, family, what, detail});
     }
     [[nodiscard]] std::uint8_t& visits(std::uint32_t family, std::size_t stage) {
-        return visits_[family * inputs_->stages.size() + stage];
+        return visits_[family * stage_count_ + stage];
     }
     [[nodiscard]] std::uint8_t visits(std::uint32_t family, std::size_t stage) const {
-        return visits_[family * inputs_->stages.size() + stage];
+        return visits_[family * stage_count_ + stage];
     }
 
     /// Reads numbers about a family for a predictor.
@@ -246,6 +247,7 @@ class AreaSimulation::State {
     const Families* families_ = nullptr;
     Tallies* tallies_ = nullptr;
     Clock clock_;
+    std::size_t stage_count_ = 0;
     Ticks now_ = 0;
     bool support_is_passive_ = false;
     bool programme_over_ = false;

@@ -53,4 +53,26 @@ inline void AreaSimulation::State::spread(Spread what, double value) {
     ++bins[bin];
 }
 
+/// The share of its support tasks done in time; 0 when there were none.
+inline double AreaSimulation::State::support_share(const FamilyState& state) {
+    return state.tasks_due == 0 ? 0.0 : static_cast<double>(state.tasks_in_time) / state.tasks_due;
+}
+
+inline void AreaSimulation::State::count_wait(FamilyState& state, Ticks time) {
+    state.listed_ticks += time - state.list_since;
+    tallies_->add(Measure::wait_for_supporter_days, days_from_ticks(time - state.list_since));
+}
+
+/// A family's first supporter.
+inline void AreaSimulation::State::count_user(FamilyState& state) {
+    state.facts |= fact(Flag::user);
+    tallies_->count(Measure::users);
+    spread(Spread::wait_for_supporter_days, days_from_ticks(state.listed_ticks));
+}
+
+inline void AreaSimulation::State::count_place_held(const FamilyState& state, Ticks time) {
+    count_week(Series::caseload, time, -1);
+    tallies_->add(Measure::place_days, days_from_ticks(time - state.supported_since));
+}
+
 }  // namespace vfm::model

@@ -29,8 +29,9 @@ Ticks limit_of(const StageInputs& stage, Facts facts) {
     return no_limit;
 }
 
+/// Rounded down, which a cast does above zero.
 Ticks at_least_now(double days) {
-    return days > 0 ? ticks_from_days(days) : 0;
+    return days > 0 ? static_cast<Ticks>(days * static_cast<double>(ticks_per_day)) : 0;
 }
 
 }  // namespace
@@ -50,6 +51,29 @@ bool AreaSimulation::State::would_seek_support(std::uint32_t family, const Stage
     const double wish = families_->wish_for_support(family);
     return wish < awareness &&
            wish < awareness * predictors_.probability(support.uptake, state.facts, reader(family, time));
+}
+
+inline void AreaSimulation::State::count_entry(FamilyState& state, const StageInputs& stage, Ticks time) {
+    state.visit_start = time;
+    ++state.visit_number;
+    state.visit_tasks = 0;
+    state.visit_in_time = 0;
+    state.last_task_done = 0;
+    state.facts &= ~(fact(Flag::supported) | fact(Flag::contacted));
+    if (stage.starts_clock) {
+        state.clock_start = time;
+        state.facts &= ~fact(Flag::late);
+    }
+    if (!state.measured) return;
+    if (!state.begun) {
+        state.begun = true;
+        count_week(Series::open, time, 1);
+    }
+    if (stage.counts_as) {
+        constexpr std::array<Measure, count_names.size()> counted = {
+            Measure::refused, Measure::disputed, Measure::mediated, Measure::appealed, Measure::amended};
+        tallies_->count(counted[static_cast<std::size_t>(*stage.counts_as)]);
+    }
 }
 
 /// Begins a stage, and as many after it as touch nothing that families share: those need no event.
@@ -112,29 +136,6 @@ void AreaSimulation::State::begin_stage(std::uint32_t family, std::uint32_t stag
         stage_index = close_stage(family, end);
         if (stage_index == nobody) return;
         time = end;
-    }
-}
-
-void AreaSimulation::State::count_entry(FamilyState& state, const StageInputs& stage, Ticks time) {
-    state.visit_start = time;
-    ++state.visit_number;
-    state.visit_tasks = 0;
-    state.visit_in_time = 0;
-    state.last_task_done = 0;
-    state.facts &= ~(fact(Flag::supported) | fact(Flag::contacted));
-    if (stage.starts_clock) {
-        state.clock_start = time;
-        state.facts &= ~fact(Flag::late);
-    }
-    if (!state.measured) return;
-    if (!state.begun) {
-        state.begun = true;
-        count_week(Series::open, time, 1);
-    }
-    if (stage.counts_as) {
-        constexpr std::array<Measure, count_names.size()> counted = {
-            Measure::refused, Measure::disputed, Measure::mediated, Measure::appealed, Measure::amended};
-        tallies_->count(counted[static_cast<std::size_t>(*stage.counts_as)]);
     }
 }
 

@@ -72,7 +72,7 @@ void AreaSimulation::State::settle_outcomes(std::uint32_t family, Ticks time) {
                                                         : 0;
     const double loss = outcomes.waiting_loss_per_month * months * (months / 24) *
                         (1 - outcomes.contact_removes_share * in_contact);
-    const double gain = outcomes.support_gain_points * outcomes.gain_years * read(Reading::support_share);
+    const double gain = outcomes.support_gain_points * outcomes.gain_years * support_share(state);
     tallies_->add(Measure::wellbeing_years, gain - loss);
     tallies_->add(Measure::wellbeing_value, (gain - loss) * outcomes.wellby_value);
 

@@ -101,18 +101,6 @@ void AreaSimulation::State::leave_list(std::uint32_t family, Ticks time) {
     count_week(Series::waiting, time, -1);
 }
 
-void AreaSimulation::State::count_wait(FamilyState& state, Ticks time) {
-    state.listed_ticks += time - state.list_since;
-    tallies_->add(Measure::wait_for_supporter_days, days_from_ticks(time - state.list_since));
-}
-
-/// A family's first supporter.
-void AreaSimulation::State::count_user(FamilyState& state) {
-    state.facts |= fact(Flag::user);
-    tallies_->count(Measure::users);
-    spread(Spread::wait_for_supporter_days, days_from_ticks(state.listed_ticks));
-}
-
 /// The supporter in post with a free place and the lowest share of places taken; of equals the first.
 std::uint32_t AreaSimulation::State::free_supporter(std::uint32_t provider, Facts facts) const {
     const ProviderState& at = providers_[provider];
@@ -180,11 +168,6 @@ void AreaSimulation::State::give_back_place(std::uint32_t family, Ticks time) {
     supporter.cases.remove(links_, family);
     --supporter.open_cases;
     count_place_held(state, time);
-}
-
-void AreaSimulation::State::count_place_held(const FamilyState& state, Ticks time) {
-    count_week(Series::caseload, time, -1);
-    tallies_->add(Measure::place_days, days_from_ticks(time - state.supported_since));
 }
 
 void AreaSimulation::State::end_support(std::uint32_t family, Ticks time) {

@@ -81,6 +81,7 @@ class AreaPredictors {
     template <class Read>
     [[nodiscard]] double probability(std::uint32_t predictor, Facts facts, const Read& read) const {
         const AreaPredictor& p = predictors_[predictor];
+        if (p.row_count == 0) return p.probability;
         const double change = change_of(p, facts, read);
         return change == 0 ? p.probability : random::logistic(p.constant + change);
     }
@@ -89,6 +90,7 @@ class AreaPredictors {
     template <class Read>
     [[nodiscard]] double factor(std::uint32_t predictor, Facts facts, const Read& read) const {
         const AreaPredictor& p = predictors_[predictor];
+        if (p.row_count == 0) return p.factor;
         const double change = change_of(p, facts, read);
         return change == 0 ? p.factor : random::exponential(p.constant + change);
     }
