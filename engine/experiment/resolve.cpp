@@ -168,7 +168,7 @@ model::PopulationInputs population_of(const scenario::Scenario& scenario, const 
 /// it changes no result.
 std::vector<bool> common_stages(const scenario::Scenario& scenario, const Quantities& read,
                                 const std::vector<std::string>& names) {
-    constexpr double common = 0.25;
+    constexpr double common = 0.15;  // from here on the batch is cheaper
     std::vector<double> most(names.size(), 0);
     for (const scenario::Arm& arm : scenario.arms) {
         const std::vector<scenario::Stage>& stages = arm.model.stages;

@@ -12,6 +12,7 @@
 #include "vfm/model/area_simulation.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -208,6 +209,7 @@ class AreaSimulation::State {
     void spend_over(double pounds, Ticks from, Ticks until);
     void settle_family(std::uint32_t family, Ticks time);
     void settle_outcomes(std::uint32_t family, Ticks time);
+    [[nodiscard]] double wellbeing_of(std::uint32_t family, Ticks time) const;
     void correct_group_hours(const FamilyState& state, Fixed by);
     void settle_stage_costs(std::uint32_t family, Ticks time);
     void settle_programme();
@@ -240,6 +242,14 @@ class AreaSimulation::State {
         Ticks time;
         double operator()(Reading reading) const;
     };
+    /// O1 to O4, as expected values, and their composite.
+    struct FamilyOutcomes {
+        std::array<Fixed, 4> value{};
+        Fixed composite = 0;
+    };
+    [[nodiscard]] FamilyOutcomes outcomes_of(Facts facts, const Reader& read) const;
+    [[nodiscard]] bool outcomes_are_common() const;
+
     [[nodiscard]] Reader reader(std::uint32_t family, Ticks time) const { return {this, family, time}; }
 
     const PopulationInputs* population_ = nullptr;
@@ -256,6 +266,8 @@ class AreaSimulation::State {
 
     AreaPredictors predictors_;
     StageSamples samples_;
+    FamilyOutcomes outcomes_;           ///< of the family settled last
+    bool outcomes_are_common_ = false;  ///< and of every other in the area
     des::Calendar calendar_;
     des::ServerPool caseworkers_;
     des::ServerPool places_;

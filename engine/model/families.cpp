@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <numeric>
 
 namespace vfm::model {
 
@@ -164,6 +165,10 @@ void Families::draw_stages() {
 /// earlier stream comes first.
 void Families::sort_by_arrival() {
     resize_with_room(in_order_, size());
+    if (stream_end_.size() == 1) {
+        std::iota(in_order_.begin(), in_order_.end(), 0U);
+        return;
+    }
     merge_from_.assign(stream_end_.size(), 0);
     for (std::size_t s = 1; s < stream_end_.size(); ++s) merge_from_[s] = stream_end_[s - 1];
     for (std::uint32_t& place : in_order_) {

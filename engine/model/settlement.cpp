@@ -45,26 +45,35 @@ void AreaSimulation::State::settle_family(std::uint32_t family, Ticks time) {
     settle_outcomes(family, time);
 }
 
-/// Terminal outcomes are recorded as expected values. O7 after the register's A027 to A030: waiting lowers
-/// life satisfaction at a steady rate a month, so that the loss grows with the square of the wait; contact
-/// removes a share of it; support in time raises it for a while.
-void AreaSimulation::State::settle_outcomes(std::uint32_t family, Ticks time) {
+bool AreaSimulation::State::outcomes_are_common() const {
+    const OutcomeInputs& outcomes = inputs_->outcomes;
+    return predictors_.is_constant(outcomes.feels_supported) && predictors_.is_constant(outcomes.engaged) &&
+           predictors_.is_constant(outcomes.plan_quality) && predictors_.is_constant(outcomes.navigation);
+}
+
+AreaSimulation::State::FamilyOutcomes AreaSimulation::State::outcomes_of(Facts facts,
+                                                                         const Reader& read) const {
+    const OutcomeInputs& outcomes = inputs_->outcomes;
+    const std::array<double, 4> value = {predictors_.probability(outcomes.feels_supported, facts, read),
+                                         predictors_.probability(outcomes.engaged, facts, read),
+                                         predictors_.probability(outcomes.plan_quality, facts, read),
+                                         predictors_.probability(outcomes.navigation, facts, read)};
+    double composite = 0;
+    for (std::size_t o = 0; o < value.size(); ++o) composite += outcomes.composite_weights[o] * value[o];
+    FamilyOutcomes fixed;
+    for (std::size_t o = 0; o < value.size(); ++o) fixed.value[o] = to_fixed(value[o]);
+    fixed.composite = to_fixed(composite);
+    return fixed;
+}
+
+/// O7 after the register's A027 to A030, in point-years: waiting lowers life satisfaction at a steady rate a
+/// month, so that the loss grows with the square of the wait; contact removes a share of it; support in time
+/// raises it for a while.
+double AreaSimulation::State::wellbeing_of(std::uint32_t family, Ticks time) const {
     const FamilyState& state = family_states_[family];
     const OutcomeInputs& outcomes = inputs_->outcomes;
-    const Reader read = reader(family, time);
-    const std::array<double, 4> value = {predictors_.probability(outcomes.feels_supported, state.facts, read),
-                                         predictors_.probability(outcomes.engaged, state.facts, read),
-                                         predictors_.probability(outcomes.plan_quality, state.facts, read),
-                                         predictors_.probability(outcomes.navigation, state.facts, read)};
-    constexpr std::array<Measure, 4> measure = {Measure::feels_supported, Measure::engaged,
-                                                Measure::plan_quality, Measure::navigation};
-    double composite = 0;
-    for (std::size_t o = 0; o < value.size(); ++o) {
-        tallies_->add(measure[o], value[o]);
-        composite += outcomes.composite_weights[o] * value[o];
-    }
-    tallies_->add(Measure::composite, composite);
-
+    const double gain = outcomes.support_gain_points * outcomes.gain_years * support_share(state);
+    if (outcomes.waiting_loss_per_month == 0) return gain;
     const Ticks in_process = time - families_->arrival(family);
     const double months = days_from_ticks(in_process) / days_per_month;
     const double in_contact = state.contacted_ticks > 0 ? static_cast<double>(state.contacted_ticks) /
@@ -72,9 +81,21 @@ void AreaSimulation::State::settle_outcomes(std::uint32_t family, Ticks time) {
                                                         : 0;
     const double loss = outcomes.waiting_loss_per_month * months * (months / 24) *
                         (1 - outcomes.contact_removes_share * in_contact);
-    const double gain = outcomes.support_gain_points * outcomes.gain_years * support_share(state);
-    tallies_->add(Measure::wellbeing_years, gain - loss);
-    tallies_->add(Measure::wellbeing_value, (gain - loss) * outcomes.wellby_value);
+    return gain - loss;
+}
+
+/// Terminal outcomes are recorded as expected values.
+void AreaSimulation::State::settle_outcomes(std::uint32_t family, Ticks time) {
+    const FamilyState& state = family_states_[family];
+    if (!outcomes_are_common_) outcomes_ = outcomes_of(state.facts, reader(family, time));
+    constexpr std::array<Measure, 4> measure = {Measure::feels_supported, Measure::engaged,
+                                                Measure::plan_quality, Measure::navigation};
+    for (std::size_t o = 0; o < measure.size(); ++o) tallies_->count(measure[o], outcomes_.value[o]);
+    tallies_->count(Measure::composite, outcomes_.composite);
+
+    const double wellbeing = wellbeing_of(family, time);
+    tallies_->add(Measure::wellbeing_years, wellbeing);
+    tallies_->add(Measure::wellbeing_value, wellbeing * inputs_->outcomes.wellby_value);
 
     if (population_->access_groups.empty()) return;
     const std::array<std::int64_t, group_measures.size()> own = {
@@ -83,11 +104,11 @@ void AreaSimulation::State::settle_outcomes(std::uint32_t family, Ticks time) {
         (state.facts & fact(Flag::user)) != 0 ? 1 : 0,
         (state.milestones >> static_cast<unsigned>(Milestone::plan_signed_off)) & 1,
         state.hours,
-        to_fixed(value[0]),
-        to_fixed(value[1]),
-        to_fixed(value[2]),
-        to_fixed(value[3]),
-        to_fixed(gain - loss)};
+        outcomes_.value[0],
+        outcomes_.value[1],
+        outcomes_.value[2],
+        outcomes_.value[3],
+        to_fixed(wellbeing)};
     for (std::size_t group = 0; group < population_->access_groups.size(); ++group) {
         if ((state.facts & population_->access_groups[group]) == 0) continue;
         for (std::size_t m = 0; m < own.size(); ++m) tallies_->groups[group * own.size() + m] += own[m];

@@ -95,6 +95,11 @@ class AreaPredictors {
         return change == 0 ? p.factor : random::exponential(p.constant + change);
     }
 
+    /// Whether the predictor is the same for every family of the area.
+    [[nodiscard]] bool is_constant(std::uint32_t predictor) const {
+        return predictors_[predictor].row_count == 0;
+    }
+
   private:
     template <class Read>
     [[nodiscard]] double change_of(const AreaPredictor& p, Facts facts, const Read& read) const {
