@@ -5,6 +5,7 @@
 #include "vfm/core/ticks.hpp"
 
 #include <cstddef>
+#include <limits>
 #include <vector>
 
 namespace vfm::des {
@@ -16,7 +17,9 @@ class ServerPool {
     /// All servers free from `start` on.
     void reset(std::size_t count, Ticks start) {
         VFM_EXPECT(count > 0);
-        free_from_.assign(count, start);
+        count_ = count;
+        free_from_.assign(count + 1, start);
+        free_from_.back() = std::numeric_limits<Ticks>::max();  // so that every parent has two children
     }
 
     /// Takes a job that arrives now and keeps a server busy for `service`; says when its service starts.
@@ -34,12 +37,10 @@ class ServerPool {
 
     /// Keeps the server who is free first busy until `value`, which is not before the start just asked for.
     void occupy_until(Ticks value) {
-        const std::size_t count = free_from_.size();
         std::size_t hole = 0;
-        for (;;) {
-            std::size_t child = hole * 2 + 1;
-            if (child >= count) break;
-            if (child + 1 < count && free_from_[child + 1] < free_from_[child]) ++child;
+        for (std::size_t child = 1; child < count_; child = hole * 2 + 1) {
+            // Which child is earlier nobody can predict: a sum, not a branch.
+            child += static_cast<std::size_t>(free_from_[child + 1] < free_from_[child]);
             if (free_from_[child] >= value) break;
             free_from_[hole] = free_from_[child];
             hole = child;
@@ -47,7 +48,8 @@ class ServerPool {
         free_from_[hole] = value;
     }
 
-    std::vector<Ticks> free_from_;  ///< a binary heap, earliest first
+    std::size_t count_ = 0;
+    std::vector<Ticks> free_from_;  ///< a binary heap, earliest first, and one that never is
 };
 
 }  // namespace vfm::des
