@@ -13,7 +13,7 @@ inline constexpr double fixed_one = 1048576.0;
 
 /// Rounds to the nearest 2^-20, halves away from zero. Needs |value| < 2^43.
 [[nodiscard]] constexpr Fixed to_fixed(double value) {
-    return static_cast<Fixed>(value * fixed_one + (value < 0 ? -0.5 : 0.5));
+    return static_cast<Fixed>(value * fixed_one + __builtin_copysign(0.5, value));
 }
 
 [[nodiscard]] constexpr double from_fixed(Fixed value) {
