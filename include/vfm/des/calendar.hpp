@@ -4,6 +4,8 @@
 #include "vfm/core/contract.hpp"
 #include "vfm/core/ticks.hpp"
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -45,22 +47,33 @@ class EventKey {
     }
     constexpr auto operator<=>(const EventKey&) const = default;
 
+    /// Later than every event.
+    [[nodiscard]] static constexpr EventKey never() {
+        EventKey key;
+        key.packed_ = ~std::uint64_t{0};
+        return key;
+    }
+
   private:
     std::uint64_t packed_ = 0;
 };
 
 /// A priority queue of event keys: a heap with four children a node, which touches half the levels of a
-/// binary one. Keeps its memory between replications.
+/// binary one. Behind the last event stand keys later than any, so that every node has four children to
+/// choose from without a branch: which is earliest nobody can predict. Keeps its memory between replications.
 class Calendar {
   public:
-    void clear() { heap_.clear(); }
-    [[nodiscard]] bool empty() const { return heap_.empty(); }
-    [[nodiscard]] std::size_t size() const { return heap_.size(); }
+    void clear() {
+        std::fill_n(heap_.begin(), count_, EventKey::never());
+        count_ = 0;
+    }
+    [[nodiscard]] bool empty() const { return count_ == 0; }
+    [[nodiscard]] std::size_t size() const { return count_; }
 
     void schedule(Event event) {
         const EventKey key(event);
-        std::size_t hole = heap_.size();
-        heap_.push_back(key);
+        if (count_ + children >= heap_.size()) heap_.resize(2 * heap_.size() + 64, EventKey::never());
+        std::size_t hole = count_++;
         while (hole > 0) {
             const std::size_t parent = (hole - 1) / children;
             if (!(key < heap_[parent])) break;
@@ -72,34 +85,35 @@ class Calendar {
 
     /// The earliest event's key. Needs a calendar that is not empty.
     [[nodiscard]] EventKey next() const {
-        VFM_EXPECT(!heap_.empty());
+        VFM_EXPECT(count_ > 0);
         return heap_.front();
     }
 
     /// Takes the earliest event out. Needs a calendar that is not empty.
     Event pop() {
-        VFM_EXPECT(!heap_.empty());
+        VFM_EXPECT(count_ > 0);
         const EventKey earliest = heap_.front();
-        const EventKey last = heap_.back();
-        heap_.pop_back();
-        if (!heap_.empty()) sift_down(last);
+        --count_;
+        const EventKey last = heap_[count_];
+        heap_[count_] = EventKey::never();
+        if (count_ > 0) sift_down(last);
         return earliest.event();
     }
 
   private:
     static constexpr std::size_t children = 4;
 
+    [[nodiscard]] std::size_t earliest_child(std::size_t first) const {
+        const EventKey* child = heap_.data() + first;
+        const auto left = static_cast<std::size_t>(child[1] < child[0]);
+        const std::size_t right = 2 + static_cast<std::size_t>(child[3] < child[2]);
+        return first + (child[right] < child[left] ? right : left);
+    }
+
     void sift_down(EventKey key) {
-        const std::size_t count = heap_.size();
         std::size_t hole = 0;
-        for (;;) {
-            const std::size_t first = hole * children + 1;
-            if (first >= count) break;
-            const std::size_t end = first + children < count ? first + children : count;
-            std::size_t least = first;
-            for (std::size_t child = first + 1; child < end; ++child) {
-                if (heap_[child] < heap_[least]) least = child;
-            }
+        for (std::size_t first = 1; first < count_; first = hole * children + 1) {
+            const std::size_t least = earliest_child(first);
             if (!(heap_[least] < key)) break;
             heap_[hole] = heap_[least];
             hole = least;
@@ -107,6 +121,7 @@ class Calendar {
         heap_[hole] = key;
     }
 
+    std::size_t count_ = 0;
     std::vector<EventKey> heap_;
 };
 
