@@ -72,7 +72,7 @@ struct PopulationInputs {
     std::vector<AttributeInputs> attributes;
     std::vector<AreaEffectInputs> area_effects;
     std::vector<double>
-        area_correlation;              ///< Cholesky factor of area effects, row-major; empty if independent
+        area_correlation;  ///< Cholesky factor of area effects, row-major; empty if independent
     std::vector<BatchedLanes> batched_stages;  ///< by stage number
     std::vector<Facts> access_groups;
 };
