@@ -4,6 +4,7 @@
 #include "quantities.hpp"
 
 #include "vfm/experiment/marginal_rates.hpp"
+#include "vfm/model/short_cuts.hpp"
 #include "vfm/random/dependence.hpp"
 #include "vfm/random/streams.hpp"
 
@@ -168,7 +169,7 @@ model::PopulationInputs population_of(const scenario::Scenario& scenario, const 
 /// it changes no result.
 std::vector<bool> common_stages(const scenario::Scenario& scenario, const Quantities& read,
                                 const std::vector<std::string>& names) {
-    constexpr double common = 0.15;  // from here on the batch is cheaper
+    constexpr double common = 0.4;  // from here on the batch is cheaper
     std::vector<double> most(names.size(), 0);
     for (const scenario::Arm& arm : scenario.arms) {
         const std::vector<scenario::Stage>& stages = arm.model.stages;
@@ -199,7 +200,7 @@ std::vector<bool> common_stages(const scenario::Scenario& scenario, const Quanti
         for (std::size_t s = 0; s < stages.size(); ++s) {
             const auto number = static_cast<std::size_t>(
                 std::find(names.begin(), names.end(), stages[s].name) - names.begin());
-            most[number] = std::max(most[number], visits[s]);
+            most[number] += visits[s];
         }
     }
     std::vector<bool> is_common;
@@ -224,6 +225,18 @@ std::vector<model::BatchedLanes> lanes_read(const std::vector<model::ArmInputs>&
         }
     }
     return lanes;
+}
+
+/// The number of the first arm that is alike before launch, counted from 1; 0 for an arm like no other.
+std::uint32_t warm_up_number_of(const std::vector<model::ArmInputs>& arms, std::size_t arm) {
+    std::size_t first = arms.size();
+    std::size_t alike = 0;
+    for (std::size_t other = 0; other < arms.size(); ++other) {
+        if (other != arm && !model::alike_before_launch(arms[arm], arms[other])) continue;
+        first = std::min(first, other);
+        ++alike;
+    }
+    return alike < 2 ? 0 : static_cast<std::uint32_t>(first + 1);
 }
 
 }  // namespace
@@ -260,6 +273,10 @@ ResolvedDraw Resolver::resolve(const std::vector<double>& values) {
     ArmCompiler compiler(*scenario_, read, rates, stages, outcomes);
     for (std::size_t a = 0; a < scenario_->arms.size(); ++a) {
         draw.arms.push_back(compiler.compile(scenario_->arms[a], (*staffing_)[a], draw.population.clock));
+    }
+    if (draw.population.clock.launch > 0) {
+        for (std::size_t a = 0; a < draw.arms.size(); ++a)
+            draw.arms[a].warm_up_number = warm_up_number_of(draw.arms, a);
     }
     draw.population.batched_stages = lanes_read(draw.arms, common_stages(*scenario_, read, stages));
     return draw;

@@ -37,33 +37,40 @@ void AreaSimulation::State::run(const PopulationInputs& population, const ArmInp
     families_ = &families;
     tallies_ = &tallies;
     start();
-    const std::span<const std::uint32_t> arrivals = families.in_order();
-    std::size_t arrived = 0;
     if (places_by_recursion_) {
-        give_places(arrivals);
-        arrived = arrivals.size();
+        open_programme();
+        give_places(families.in_order());
+    } else {
+        warm_up();
+        open_programme();
     }
+    simulate_until(clock_.horizon);
+    close();
+}
+
+/// Everything that happens before `end`.
+void AreaSimulation::State::simulate_until(Ticks end) {
+    const std::span<const std::uint32_t> arrivals = families_->in_order();
     for (;;) {
-        const Ticks next_arrival =
-            arrived < arrivals.size() ? families.arrival(arrivals[arrived]) : clock_.horizon;
+        const Ticks next_arrival = arrived_ < arrivals.size() ? families_->arrival(arrivals[arrived_]) : end;
         if (!calendar_.empty() && calendar_.next().time() <= next_arrival) {
+            if (calendar_.next().time() >= end) break;
             const des::Event event = calendar_.pop();
-            if (event.time >= clock_.horizon) break;
             now_ = event.time;
             let_happen(event);
         } else {
-            if (next_arrival >= clock_.horizon) break;
+            if (next_arrival >= end) break;
             now_ = next_arrival;
-            family_arrives(arrivals[arrived++]);
+            family_arrives(arrivals[arrived_++]);
         }
     }
-    close();
 }
 
 void AreaSimulation::State::start() {
     clock_ = population_->clock;
     stage_count_ = inputs_->stages.size();
     now_ = 0;
+    arrived_ = 0;
     programme_over_ = false;
     predictors_.fold(inputs_->predictors, inputs_->rows, families_->area_effects());
     outcomes_are_common_ = outcomes_are_common();
@@ -74,8 +81,8 @@ void AreaSimulation::State::start() {
     timeline_.assign(tallies_->timeline.size(), 0);
     links_.reset(families_->size());
     resize_with_room(family_states_, families_->size());  // each is set up when its family comes in
-    resize_with_room(visits_, families_->size() * inputs_->stages.size());
-    std::fill(visits_.begin(), visits_.end(), std::uint8_t{0});
+    resize_with_room(later_visits_, families_->size() * inputs_->stages.size());
+    std::fill(later_visits_.begin(), later_visits_.end(), std::uint8_t{0});
     if (!inputs_->authority.unlimited) caseworkers_.reset(inputs_->authority.caseworkers, 0);
     panels_.resize(inputs_->stages.size());
     for (std::size_t s = 0; s < inputs_->stages.size(); ++s) {
@@ -92,6 +99,10 @@ void AreaSimulation::State::start() {
     places_by_recursion_ = happenings == nullptr && places_need_no_calendar(*population_, *inputs_);
     supporters_.assign(support.posts.size(), SupporterState{});
     providers_.assign(support.providers.size(), ProviderState{});
+}
+
+void AreaSimulation::State::open_programme() {
+    const SupportInputs& support = inputs_->support;
     if (!support.enabled) return;
     for (std::uint32_t post = 0; post < support.posts.size(); ++post) {
         ProviderState& provider = providers_[support.posts[post].provider];
@@ -215,7 +226,7 @@ double AreaSimulation::State::Reader::operator()(Reading reading) const {
         case Reading::support_share:
             return support_share(family_state);
         case Reading::stage_visits:
-            return state->visits(family, family_state.stage);
+            return family_state.visit + 1;
         case Reading::authority_delay:
             return days_from_ticks(family_state.authority_delay);
     }

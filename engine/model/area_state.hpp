@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -38,28 +39,19 @@ enum class Care : std::uint8_t { none, referred, waiting, supported, over };
 
 inline constexpr std::uint32_t nobody = 0xFFFFFFFF;
 
-/// A family on its way: two cache lines, all that the pathway's events touch.
-struct FamilyState {
+/// A family on its way: one cache line that every event of the pathway touches, and one for its support.
+struct alignas(64) FamilyState {
     Facts facts = 0;
     Ticks visit_start = 0;
     Ticks clock_start = 0;
-    Ticks list_since = 0;
-    Ticks supported_since = 0;
-    Ticks contacted_ticks = 0;  ///< time in stage visits with proactive contact
-    Ticks listed_ticks = 0;     ///< time in lists so far
-    Ticks last_task_done = 0;   ///< of this visit's counting tasks
-    Ticks authority_delay = 0;
-    Fixed hours = 0;  ///< of support
+    Ticks last_task_done = 0;        ///< of this visit's counting tasks
+    std::uint64_t visited = 0;       ///< bits of stages begun at least once, of the first 64
+    std::uint32_t visit_number = 0;  ///< counts stage visits: which pending events are stale
     std::uint32_t supporter = nobody;
-    std::uint32_t first_task = nobody;  ///< its newest task given to a supporter
-    std::uint32_t visit_number = 0;     ///< counts stage visits: which pending events are stale
-    std::uint32_t raised_visit = 0;     ///< the visit whose tasks have been raised
     std::uint16_t stage = 0;
-    std::uint16_t tasks_due = 0;
-    std::uint16_t tasks_in_time = 0;
     std::uint16_t visit_tasks = 0;  ///< counting tasks of this visit that fell due or were missed
     std::uint16_t visit_in_time = 0;
-    std::uint8_t supporter_changes = 0;
+    std::uint8_t visit = 0;       ///< to the present stage: 0 for the first
     std::uint8_t milestones = 0;  ///< bits of milestones reached
     std::uint8_t provider = 0;
     Care care = Care::none;
@@ -67,7 +59,20 @@ struct FamilyState {
     bool begun = false;  ///< has entered its first stage
     bool gone = false;   ///< has left the pathway
     bool first_hours_given = false;
+    std::uint8_t supporter_changes = 0;
+
+    Ticks list_since = 0;
+    Ticks supported_since = 0;
+    Ticks contacted_ticks = 0;  ///< time in stage visits with proactive contact
+    Ticks listed_ticks = 0;     ///< time in lists so far
+    Ticks authority_delay = 0;
+    Fixed hours = 0;                    ///< of support
+    std::uint32_t first_task = nobody;  ///< its newest task given to a supporter
+    std::uint32_t raised_visit = 0;     ///< the visit whose tasks have been raised
+    std::uint16_t tasks_due = 0;
+    std::uint16_t tasks_in_time = 0;
 };
+static_assert(sizeof(FamilyState) == 128 && offsetof(FamilyState, list_since) == 64);
 
 /// A support task given to a supporter.
 struct TaskState {
@@ -112,6 +117,20 @@ struct ProviderState {
     std::uint32_t post_count = 0;
 };
 
+/// An area at launch, kept for the next arm that gets there in the same way.
+struct WarmUp {
+    std::uint64_t draw_number = 0;     ///< of the families; 0: nothing is kept
+    std::uint32_t warm_up_number = 0;  ///< of the arm
+    std::size_t arrived = 0;
+    std::vector<FamilyState> families;       ///< in order of arrival
+    std::vector<std::uint8_t> later_visits;  ///< in order of arrival x stage
+    des::Calendar calendar;
+    des::ServerPool caseworkers;
+    std::vector<des::Agenda> panels;
+    std::int64_t official_on_time = 0;  ///< plans signed off so far on the official basis
+    std::int64_t official_plans = 0;
+};
+
 class AreaSimulation::State {
   public:
     void run(const PopulationInputs& population, const ArmInputs& inputs, const Families& families,
@@ -121,12 +140,19 @@ class AreaSimulation::State {
   private:
     // The replication (area_simulation.cpp)
     void start();
+    void open_programme();
+    void simulate_until(Ticks end);
     void make_discount_table();
     void let_happen(const des::Event& event);
     void family_arrives(std::uint32_t family);
     /// Sets up the family that arrives now.
     FamilyState& come_in(std::uint32_t family);
     void close();
+
+    // Until launch, once for arms that are alike until then (warm_up.cpp)
+    void warm_up();
+    void keep_warm_up();
+    void take_over_warm_up();
 
     // The pathway (pathway.cpp)
     void begin_stage(std::uint32_t family, std::uint32_t stage, Ticks time);
@@ -228,11 +254,16 @@ class AreaSimulation::State {
     void note(Ticks time, std::uint32_t family, Happening::What what, std::uint32_t detail) const {
         if (happenings != nullptr) happenings->push_back({time, family, what, detail});
     }
-    [[nodiscard]] std::uint8_t& visits(std::uint32_t family, std::size_t stage) {
-        return visits_[family * stage_count_ + stage];
-    }
-    [[nodiscard]] std::uint8_t visits(std::uint32_t family, std::size_t stage) const {
-        return visits_[family * stage_count_ + stage];
+    /// Counts a visit to the present stage and says which it is. Most are the first, which the family's own
+    /// state remembers.
+    std::uint8_t count_visit(FamilyState& state, std::uint32_t family) {
+        const std::uint64_t bit = state.stage < 64 ? std::uint64_t{1} << state.stage : 0;
+        if ((bit & ~state.visited) != 0) {
+            state.visited |= bit;
+            return 0;
+        }
+        const std::uint8_t others = later_visits_[family * stage_count_ + state.stage]++;
+        return static_cast<std::uint8_t>(others + (bit != 0 ? 1 : 0));
     }
 
     /// Reads numbers about a family for a predictor.
@@ -259,11 +290,13 @@ class AreaSimulation::State {
     Clock clock_;
     std::size_t stage_count_ = 0;
     Ticks now_ = 0;
+    std::size_t arrived_ = 0;  ///< families that have come in
     bool support_is_passive_ = false;
     bool programme_over_ = false;
     bool places_by_recursion_ = false;
     Ticks place_held_until_ = 0;  ///< by the family being simulated; the horizon while it is not known
 
+    WarmUp warm_up_;
     AreaPredictors predictors_;
     StageSamples samples_;
     FamilyOutcomes outcomes_;           ///< of the family settled last
@@ -274,7 +307,7 @@ class AreaSimulation::State {
     std::vector<des::Agenda> panels_;
     des::Links links_;
     std::vector<FamilyState> family_states_;
-    std::vector<std::uint8_t> visits_;
+    std::vector<std::uint8_t> later_visits_;  ///< family x stage: those `FamilyState::visited` does not hold
     std::vector<SupporterState> supporters_;
     std::vector<ProviderState> providers_;
     std::vector<TaskState> tasks_;

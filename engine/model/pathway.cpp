@@ -93,8 +93,9 @@ void AreaSimulation::State::begin_stage(std::uint32_t family, std::uint32_t stag
             return;
         }
         count_entry(state, stage, time);
-        const std::uint8_t visit = visits(family, stage_index)++;
+        const std::uint8_t visit = count_visit(state, family);
         if (visit == most_visits) never_leaves();
+        state.visit = visit;
         note(time, family, Happening::What::enters_stage, stage_index);
         if (stage.ends_support && touches_support(state)) end_support(family, time);
         if (seeks) offer_support(family, time);
@@ -143,8 +144,7 @@ void AreaSimulation::State::do_casework(std::uint32_t family, Ticks time) {
     FamilyState& state = family_states_[family];
     const StageInputs& stage = inputs_->stages[state.stage];
     const AuthorityInputs& authority = inputs_->authority;
-    const auto visit = static_cast<std::uint32_t>(visits(family, state.stage) - 1);
-    const double hours = samples_.hours(family, state.stage, visit) *
+    const double hours = samples_.hours(family, state.stage, state.visit) *
                          predictors_.factor(stage.work_effects, state.facts, reader(family, time));
     const Ticks service = at_least_now(hours * authority.days_per_hour);
     const Ticks start = caseworkers_.admit(time, service);
@@ -195,10 +195,9 @@ std::uint32_t AreaSimulation::State::close_stage(std::uint32_t family, Ticks tim
     if (stage.milestone != Milestone::none) reach_milestone(family, stage, time);
     if (state.measured && (!stage.costs.empty() || stage.family_hours > 0)) settle_stage_costs(family, time);
 
-    const auto visit = static_cast<std::uint32_t>(visits(family, state.stage) - 1);
     std::size_t taken = 0;
     if (stage.next.size() > 1) {
-        double luck = families_->next(family, stage.number, visit);
+        double luck = families_->next(family, stage.number, state.visit);
         const Reader read = reader(family, time);
         for (; taken + 1 < stage.next.size(); ++taken) {
             const double p = predictors_.probability(stage.next[taken].probability, state.facts, read);

@@ -69,6 +69,7 @@ void AreaSimulation::State::give_places(std::span<const std::uint32_t> arrivals)
     for (const std::uint32_t family : arrivals) {
         now_ = families_->arrival(family);
         if (now_ >= clock_.horizon) break;
+        ++arrived_;
         FamilyState& state = come_in(family);
         if (!would_seek_support(family, inputs_->stages[state.stage], now_)) {
             begin_stage(family, state.stage, now_);

@@ -88,9 +88,8 @@ double AreaSimulation::State::draw_hours(const TaskState& task, Ticks time) {
     FamilyState& state = family_states_[task.family];
     const TaskInputs& inputs = inputs_of(task);
     const FamilyName who = families_->name(task.family);
-    const auto visit = static_cast<std::uint32_t>(visits(task.family, state.stage) - 1);
     const double luck = random::standard_normal_quantile(
-        random::uniform_pair(families_->cell(), purpose_of_visit(inputs.purposes[who.stream], visit),
+        random::uniform_pair(families_->cell(), purpose_of_visit(inputs.purposes[who.stream], state.visit),
                              who.index, task.repetition)
             .first);
     double hours = inputs.hours.sample(luck) *

@@ -99,5 +99,65 @@ TEST(Calendar, agrees_with_the_standard_priority_queue) {
     }
 }
 
+/// Operations as a simulation makes them: nothing is scheduled before the event that was taken out last.
+void agrees_in_a_simulation(Ticks longest_delay, std::uint64_t seed) {
+    using Tuple = std::tuple<Ticks, unsigned, std::uint32_t>;
+    std::priority_queue<Tuple, std::vector<Tuple>, std::greater<>> oracle;
+    Calendar calendar;
+    std::mt19937_64 random(seed);
+    Ticks now = 0;
+    for (int i = 0; i < 20000; ++i) {
+        const bool grows = (i / 2000) % 2 == 0;
+        if (oracle.empty() || random() % 10 < (grows ? 7U : 4U)) {
+            const Event event{
+                now + static_cast<Ticks>(random()) % longest_delay * (random() % 4 == 0 ? 0 : 1),
+                static_cast<unsigned>(random() % 4), static_cast<std::uint32_t>(random() % 50)};
+            const Event later{event.time < now ? now : event.time, event.kind, event.entity};
+            calendar.schedule(later);
+            oracle.emplace(later.time, later.kind, later.entity);
+        } else {
+            if (random() % 2 == 0) {
+                ASSERT_EQ(calendar.next().time(), std::get<0>(oracle.top()));
+            }
+            const Event event = calendar.pop();
+            ASSERT_EQ(Tuple(event.time, event.kind, event.entity), oracle.top()) << "operation " << i;
+            oracle.pop();
+            now = event.time;
+        }
+    }
+}
+
+TEST(Calendar, agrees_with_the_standard_priority_queue_when_a_bucket_holds_nearly_everything) {
+    agrees_in_a_simulation(ticks_per_day / 4, 1);
+}
+
+TEST(Calendar, agrees_with_the_standard_priority_queue_when_nearly_every_bucket_is_empty) {
+    agrees_in_a_simulation(2000 * ticks_per_day, 2);
+}
+
+TEST(Calendar, orders_events_on_both_sides_of_a_buckets_edge) {
+    constexpr Ticks edge = ticks_per_day / 8;
+    Calendar calendar;
+    for (const Ticks time : {edge, edge - 1, 64 * edge, 64 * edge - 1, edge + 1, Ticks{0}})
+        calendar.schedule({time, 0, 0});
+    Ticks last = -1;
+    while (!calendar.empty()) {
+        const Ticks time = calendar.pop().time;
+        EXPECT_GT(time, last);
+        last = time;
+    }
+}
+
+TEST(Calendar, takes_an_event_before_the_bucket_it_has_just_opened) {
+    Calendar calendar;
+    calendar.schedule({1000 * ticks_per_day, 0, 1});
+    EXPECT_EQ(calendar.next().time(), 1000 * ticks_per_day);
+    calendar.schedule({5 * ticks_per_day, 0, 2});
+    calendar.schedule({1000 * ticks_per_day + 1, 0, 3});
+    EXPECT_EQ(calendar.pop().entity, 2U);
+    EXPECT_EQ(calendar.pop().entity, 1U);
+    EXPECT_EQ(calendar.pop().entity, 3U);
+}
+
 }  // namespace
 }  // namespace vfm::des

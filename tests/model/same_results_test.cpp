@@ -160,6 +160,64 @@ TEST(SameResults, places_need_the_calendar_when_anything_else_is_shared_or_suppo
         need_no_calendar([](Study& s) { add_task(s, rich::request, random::Sampler::fixed(1), 10); }));
 }
 
+/// Arms of one study that differ in their programme alone.
+std::vector<Study> arms_alike_before_launch(std::uint64_t number) {
+    std::vector<Study> arms(4, rich_study(number));
+    arms[1].arm.support.enabled = false;
+    arms[2].arm.support.posts.clear();
+    add_posts(arms[2], 0, 1, 5);
+    for (StageInputs& stage : arms[2].arm.stages) stage.tasks.clear();
+    arms[3].arm.support.lost = 0.3;
+    arms[3].arm.support.waits_for_supporter = !arms[3].arm.support.waits_for_supporter;
+    return arms;
+}
+
+TEST(SameResults, a_warm_up_taken_over_from_another_arm_is_the_arms_own) {
+    AreaSimulation area;
+    for (std::uint64_t number = 0; number < 12; ++number) {
+        const Study study = rich_study(number);
+        Families families;
+        families.draw(study.population, {1, number, 0});
+        EXPECT_LT(families.arrival(families.in_order()[0]), study.population.clock.launch);
+        for (Study& arm : arms_alike_before_launch(number)) {
+            const Tallies own = tallies_of(area, arm, families);
+            arm.arm.warm_up_number = 1;
+            const Tallies taken_over = tallies_of(area, arm, families);
+            EXPECT_TRUE(equal(own, taken_over)) << "study " << number << ": " << differences(own, taken_over);
+        }
+    }
+}
+
+TEST(SameResults, arms_are_alike_before_launch_when_only_their_programme_differs) {
+    const std::vector<Study> arms = arms_alike_before_launch(1);
+    for (const Study& arm : arms) EXPECT_TRUE(alike_before_launch(arms[0].arm, arm.arm));
+    const auto alike = [&](auto change) {
+        Study other = arms[0];
+        change(other.arm);
+        return alike_before_launch(arms[0].arm, other.arm) && alike_before_launch(other.arm, arms[0].arm);
+    };
+    const auto with_effect = [](EffectRow row) {
+        return [row](ArmInputs& arm) { arm.stages[rich::draft].lead_effects = add_predictor(arm, 0, {row}); };
+    };
+    EXPECT_TRUE(alike([](ArmInputs& arm) { arm.outcomes.engaged = add_probability(arm, 0.9); }));
+    EXPECT_FALSE(alike([](ArmInputs& arm) { arm.stages.pop_back(); }));
+    EXPECT_FALSE(
+        alike([](ArmInputs& arm) { arm.stages[rich::draft].lead_days = random::Sampler::fixed(3); }));
+    EXPECT_FALSE(alike([](ArmInputs& arm) { arm.stages[rich::draft].deadlines.push_back({0, day}); }));
+    EXPECT_FALSE(alike([](ArmInputs& arm) { arm.stages[rich::sign_off].panel_places += 1; }));
+    EXPECT_FALSE(alike(
+        [](ArmInputs& arm) { arm.stages[rich::request].next[0].probability = add_probability(arm, 0.987); }));
+    EXPECT_FALSE(alike([](ArmInputs& arm) { arm.authority.days_per_hour *= 2; }));
+    EXPECT_FALSE(alike([](ArmInputs& arm) { arm.entry_stages[0] = rich::draft; }));
+    EXPECT_FALSE(alike([](ArmInputs& arm) { arm.official = OfficialTimelinessInputs{0, day, day, 0}; }));
+    // An effect on the supported alone does not touch families who come before support.
+    EXPECT_TRUE(alike(with_effect(when(fact(Flag::supported), 1))));
+    EXPECT_TRUE(alike(with_effect(when(kind_fact(0) | level_fact(1), 1))));
+    EXPECT_FALSE(alike(with_effect(when(level_fact(1), 1))));
+    EXPECT_FALSE(alike(with_effect(when(fact(Flag::late), 1))));
+    EXPECT_FALSE(alike(with_effect(per(Reading::support_share, 1))));
+}
+
 TEST(SameResults, without_support_nothing_of_it_matters) {
     Study study = rich_study(2);
     study.arm.support.enabled = false;

@@ -5,8 +5,10 @@
 #include "vfm/core/ticks.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 namespace vfm::des {
@@ -47,24 +49,27 @@ class EventKey {
     }
     constexpr auto operator<=>(const EventKey&) const = default;
 
-    /// Later than every event.
-    [[nodiscard]] static constexpr EventKey never() {
-        EventKey key;
-        key.packed_ = ~std::uint64_t{0};
-        return key;
-    }
-
   private:
     std::uint64_t packed_ = 0;
 };
 
-/// A priority queue of event keys: a heap with four children a node, which touches half the levels of a
-/// binary one. Behind the last event stand keys later than any, so that every node has four children to
-/// choose from without a branch: which is earliest nobody can predict. Keeps its memory between replications.
+/// A priority queue of event keys: time is cut into buckets of an eighth of a day, which hold their events in
+/// no order; only those of the bucket that is open are sorted. Scheduling an event and taking one out then
+/// cost the same whatever number is pending, as long as a bucket holds few (Brown, Communications of the ACM
+/// 31, 1988; the horizon of a simulation is known, so that no bucket is used twice). Keeps its memory between
+/// replications.
 class Calendar {
   public:
     void clear() {
-        std::fill_n(heap_.begin(), count_, EventKey::never());
+        for (std::size_t word = 0; word < occupied_.size(); ++word) {
+            for (; occupied_[word] != 0; occupied_[word] &= occupied_[word] - 1)
+                first_[word * buckets_in_word + static_cast<unsigned>(std::countr_zero(occupied_[word]))] =
+                    none;
+        }
+        entries_.clear();
+        free_ = none;
+        open_.clear();
+        open_bucket_ = 0;
         count_ = 0;
     }
     [[nodiscard]] bool empty() const { return count_ == 0; }
@@ -72,57 +77,109 @@ class Calendar {
 
     void schedule(Event event) {
         const EventKey key(event);
-        if (count_ + children >= heap_.size()) heap_.resize(2 * heap_.size() + 64, EventKey::never());
-        std::size_t hole = count_++;
-        while (hole > 0) {
-            const std::size_t parent = (hole - 1) / children;
-            if (!(key < heap_[parent])) break;
-            heap_[hole] = heap_[parent];
-            hole = parent;
+        const std::size_t bucket = bucket_of(key);
+        ++count_;
+        if (open_.empty() || bucket > open_bucket_) {
+            if (bucket < open_bucket_) open_bucket_ = bucket;
+            put_away(key, bucket);
+            return;
         }
-        heap_[hole] = key;
+        if (bucket < open_bucket_) {  // the open one was not the next after all
+            for (const EventKey one : open_) put_away(one, open_bucket_);
+            open_.clear();
+            open_bucket_ = bucket;
+        }
+        insert(key);
     }
 
     /// The earliest event's key. Needs a calendar that is not empty.
-    [[nodiscard]] EventKey next() const {
+    [[nodiscard]] EventKey next() {
         VFM_EXPECT(count_ > 0);
-        return heap_.front();
+        if (open_.empty()) open_next_bucket();
+        return open_.back();
     }
 
     /// Takes the earliest event out. Needs a calendar that is not empty.
     Event pop() {
-        VFM_EXPECT(count_ > 0);
-        const EventKey earliest = heap_.front();
+        const EventKey earliest = next();
+        open_.pop_back();
         --count_;
-        const EventKey last = heap_[count_];
-        heap_[count_] = EventKey::never();
-        if (count_ > 0) sift_down(last);
         return earliest.event();
     }
 
   private:
-    static constexpr std::size_t children = 4;
+    static constexpr unsigned bucket_bits = 17;  ///< of ticks: an eighth of a day
+    static constexpr std::size_t buckets_in_word = 64;
+    static constexpr std::uint32_t none = 0xFFFFFFFF;
 
-    [[nodiscard]] std::size_t earliest_child(std::size_t first) const {
-        const EventKey* child = heap_.data() + first;
-        const auto left = static_cast<std::size_t>(child[1] < child[0]);
-        const std::size_t right = 2 + static_cast<std::size_t>(child[3] < child[2]);
-        return first + (child[right] < child[left] ? right : left);
+    struct Entry {
+        EventKey key;
+        std::uint32_t next = none;
+    };
+
+    static std::size_t bucket_of(EventKey key) { return static_cast<std::size_t>(key.time() >> bucket_bits); }
+
+    void put_away(EventKey key, std::size_t bucket) {
+        if (bucket >= first_.size()) {
+            const std::size_t words = (bucket + bucket / 2) / buckets_in_word + 1;
+            occupied_.resize(words, 0);
+            first_.resize(words * buckets_in_word, none);
+        }
+        std::uint32_t place = free_;
+        if (place != none) {
+            free_ = entries_[place].next;
+        } else {
+            place = static_cast<std::uint32_t>(entries_.size());
+            entries_.emplace_back();
+        }
+        entries_[place] = {key, first_[bucket]};
+        first_[bucket] = place;
+        occupied_[bucket / buckets_in_word] |= std::uint64_t{1} << (bucket % buckets_in_word);
     }
 
-    void sift_down(EventKey key) {
-        std::size_t hole = 0;
-        for (std::size_t first = 1; first < count_; first = hole * children + 1) {
-            const std::size_t least = earliest_child(first);
-            if (!(heap_[least] < key)) break;
-            heap_[hole] = heap_[least];
-            hole = least;
+    /// Into the open bucket, whose earliest event stands last.
+    void insert(EventKey key) {
+        open_.insert(std::lower_bound(open_.begin(), open_.end(), key, std::greater<>()), key);
+    }
+
+    void open_next_bucket() {
+        std::size_t word = open_bucket_ / buckets_in_word;
+        std::uint64_t left = occupied_[word] & (~std::uint64_t{0} << (open_bucket_ % buckets_in_word));
+        while (left == 0) left = occupied_[++word];
+        open_bucket_ = word * buckets_in_word + static_cast<unsigned>(std::countr_zero(left));
+        occupied_[word] &= ~(std::uint64_t{1} << (open_bucket_ % buckets_in_word));
+        for (std::uint32_t place = first_[open_bucket_]; place != none;) {
+            const Entry entry = entries_[place];
+            entries_[place].next = free_;
+            free_ = place;
+            place = entry.next;
+            open_.push_back(entry.key);
         }
-        heap_[hole] = key;
+        first_[open_bucket_] = none;
+        sort_open_bucket();
+    }
+
+    void sort_open_bucket() {
+        constexpr std::size_t few = 16;
+        if (open_.size() > few) {
+            std::sort(open_.begin(), open_.end(), std::greater<>());
+            return;
+        }
+        for (std::size_t i = 1; i < open_.size(); ++i) {
+            const EventKey key = open_[i];
+            std::size_t place = i;
+            for (; place > 0 && open_[place - 1] < key; --place) open_[place] = open_[place - 1];
+            open_[place] = key;
+        }
     }
 
     std::size_t count_ = 0;
-    std::vector<EventKey> heap_;
+    std::vector<EventKey> open_;  ///< events of the open bucket, the earliest last
+    std::size_t open_bucket_ = 0;
+    std::vector<std::uint32_t> first_;     ///< by bucket: an entry, or none
+    std::vector<std::uint64_t> occupied_;  ///< a bit for each bucket that has an entry
+    std::vector<Entry> entries_;           ///< of all buckets, linked
+    std::uint32_t free_ = none;            ///< an entry to be used again
 };
 
 }  // namespace vfm::des

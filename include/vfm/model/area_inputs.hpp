@@ -80,6 +80,7 @@ struct PopulationInputs {
 struct DeadlineInputs {
     Facts when = 0;
     Ticks within = 0;
+    bool operator==(const DeadlineInputs&) const = default;
 };
 
 struct TaskInputs {
@@ -218,6 +219,7 @@ struct OfficialTimelinessInputs {
     Ticks until = 0;
     Ticks within = 0;
     Facts when = 0;
+    bool operator==(const OfficialTimelinessInputs&) const = default;
 };
 
 /// One arm of a draw.
@@ -235,6 +237,9 @@ struct ArmInputs {
     double discount_per_year = 0;
     double budget_planned = 0;
     std::size_t study_outcome_count = 0;
+    /// Arms of a draw with the same number, other than 0, are alike until launch (`alike_before_launch`). A
+    /// matter of speed: it changes no result.
+    std::uint32_t warm_up_number = 0;
 };
 
 }  // namespace vfm::model

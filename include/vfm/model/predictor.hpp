@@ -42,6 +42,7 @@ struct EffectRow {
     double centre = 0;
     double inverse_scale = 1;
     double cap = 0;
+    bool operator==(const EffectRow&) const = default;
 };
 
 /// A base on the link scale and a range of rows.

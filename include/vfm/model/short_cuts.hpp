@@ -13,4 +13,9 @@ namespace vfm::model {
 /// support is passive, referral direct, the authority never short. Then places follow from a recursion.
 [[nodiscard]] bool places_need_no_calendar(const PopulationInputs& population, const ArmInputs& inputs);
 
+/// Whether two arms of a study do the same to the same families until the programme is launched: their
+/// stages, as families without support meet them, and their authorities are equal. Then one warm-up serves
+/// both.
+[[nodiscard]] bool alike_before_launch(const ArmInputs& one, const ArmInputs& other);
+
 }  // namespace vfm::model
