@@ -217,6 +217,7 @@ std::vector<model::BatchedLanes> lanes_read(const std::vector<model::ArmInputs>&
     };
     std::vector<model::BatchedLanes> lanes(is_common.size());
     for (const model::ArmInputs& arm : arms) {
+        if (!arm.side_by_side_order.empty()) continue;  // it draws for those who come to a stage alone
         for (const model::StageInputs& stage : arm.stages) {
             if (!is_common[stage.number]) continue;
             lanes[stage.number].lead |= varies(stage.lead_days);
@@ -278,6 +279,8 @@ ResolvedDraw Resolver::resolve(const std::vector<double>& values) {
         for (std::size_t a = 0; a < draw.arms.size(); ++a)
             draw.arms[a].warm_up_number = warm_up_number_of(draw.arms, a);
     }
+    for (model::ArmInputs& arm : draw.arms)
+        arm.side_by_side_order = model::side_by_side_order(draw.population, arm);
     draw.population.batched_stages = lanes_read(draw.arms, common_stages(*scenario_, read, stages));
     return draw;
 }

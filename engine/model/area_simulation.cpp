@@ -37,9 +37,12 @@ void AreaSimulation::State::run(const PopulationInputs& population, const ArmInp
     families_ = &families;
     tallies_ = &tallies;
     start();
-    if (places_by_recursion_) {
+    if (families_side_by_side_) {
         open_programme();
-        give_places(families.in_order());
+        simulate_side_by_side();
+    } else if (places_by_recursion_) {
+        open_programme();
+        give_places();
     } else {
         warm_up();
         open_programme();
@@ -78,6 +81,7 @@ void AreaSimulation::State::start() {
     samples_.prepare(*families_, inputs_->stages);
     calendar_.clear();
     tasks_.clear();
+    measured_.clear();
     timeline_.assign(tallies_->timeline.size(), 0);
     links_.reset(families_->size());
     resize_with_room(family_states_, families_->size());  // each is set up when its family comes in
@@ -96,6 +100,7 @@ void AreaSimulation::State::start() {
     const SupportInputs& support = inputs_->support;
     support_is_passive_ = support_is_passive(*inputs_);
     // A replay tells what happened in order of time, which only the calendar knows.
+    families_side_by_side_ = happenings == nullptr && !inputs_->side_by_side_order.empty();
     places_by_recursion_ = happenings == nullptr && places_need_no_calendar(*population_, *inputs_);
     supporters_.assign(support.posts.size(), SupporterState{});
     providers_.assign(support.providers.size(), ProviderState{});
@@ -186,6 +191,7 @@ FamilyState& AreaSimulation::State::come_in(std::uint32_t family) {
     state.measured = now_ >= clock_.launch && now_ < clock_.funding_end;
     state.stage = static_cast<std::uint16_t>(inputs_->entry_stages[families_->name(family).stream]);
     if (!state.measured) return state;
+    measured_.push_back(family);
     tallies_->count(Measure::families);
     const SupportInputs& support = inputs_->support;
     if (support.baseline_share > 0) {
@@ -201,10 +207,8 @@ FamilyState& AreaSimulation::State::come_in(std::uint32_t family) {
 /// Whoever is left at the horizon is counted as open; then the programme is settled.
 void AreaSimulation::State::close() {
     if (inputs_->support.enabled && !programme_over_) end_programme(clock_.horizon);
-    for (const std::uint32_t family : families_->in_order()) {
-        if (families_->arrival(family) >= clock_.horizon) break;
-        const FamilyState& state = family_states_[family];
-        if (!state.measured || state.gone) continue;
+    for (const std::uint32_t family : measured_) {
+        if (family_states_[family].gone) continue;
         tallies_->count(Measure::open_at_horizon);
         settle_family(family, clock_.horizon);
     }

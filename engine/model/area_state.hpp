@@ -1,6 +1,7 @@
 // What changes while an area is simulated: families on the pathway, supporters, queues and the ledger.
 #pragma once
 
+#include "side_by_side.hpp"
 #include "stage_samples.hpp"
 
 #include "vfm/core/contract.hpp"
@@ -163,6 +164,7 @@ class AreaSimulation::State {
     /// Ends the present stage and gives the next; `nobody` when the family left the pathway.
     std::uint32_t close_stage(std::uint32_t family, Ticks time);
     void reach_milestone(std::uint32_t family, const StageInputs& stage, Ticks time);
+    void count_sign_off(std::uint32_t family, Ticks time);
     void leave_pathway(std::uint32_t family, std::uint32_t outcome, Ticks time);
     [[nodiscard]] bool touches_support(const FamilyState& state) const {
         return state.care == Care::referred || state.care == Care::waiting || state.care == Care::supported;
@@ -173,6 +175,8 @@ class AreaSimulation::State {
         return support_is_passive_ && state.care == Care::supported;
     }
     [[nodiscard]] bool would_seek_support(std::uint32_t family, const StageInputs& stage, Ticks time) const;
+    /// Whether a family to which support is offered at this time takes it up.
+    [[nodiscard]] bool wants_support(std::uint32_t family, Facts facts, Ticks time) const;
 
     // Referral, allocation, turnover (support.cpp)
     void offer_support(std::uint32_t family, Ticks time);
@@ -193,9 +197,31 @@ class AreaSimulation::State {
     [[nodiscard]] std::uint32_t choose_provider(std::uint32_t family, double choice) const;
 
     // Places first come, first served, by recursion instead of events (places.cpp)
-    void give_places(std::span<const std::uint32_t> arrivals);
+    void give_places();
+    void open_places();
+    void give_place(std::uint32_t family);
     void hold_place(std::uint32_t family, Ticks from);
     void wait_until_the_end(std::uint32_t family);
+
+    // Families side by side, stage after stage, where nothing but places is shared (side_by_side.cpp)
+    void simulate_side_by_side();
+    void go_through_stages(std::uint32_t stream);
+    void go_through(std::uint32_t stream, std::uint32_t stage);
+    SideBySide::Step take_step(std::size_t place, std::span<const std::uint32_t> indices,
+                               std::uint32_t first_family);
+    void draw_step(std::uint32_t stream, const StageInputs& stage, std::span<const std::uint32_t> indices,
+                   std::span<double> hours);
+    void choose_ways(const StageInputs& stage, std::span<const std::uint32_t> indices);
+    void leave_side_by_side(std::uint32_t stream, std::size_t outcome);
+    void begin_side_by_side(std::uint32_t family);
+    void settle_stage(const SideBySide::Step& step);
+    void settle_outcome(const SideBySide::Step& step);
+    [[nodiscard]] double constant_factor(std::uint32_t predictor) const {
+        return predictors_.constant_factor(predictor);
+    }
+    [[nodiscard]] double constant_probability(std::uint32_t predictor) const {
+        return predictors_.constant_probability(predictor);
+    }
 
     // People in posts (supporters.cpp)
     void hire(std::uint32_t post, Ticks from);
@@ -235,7 +261,9 @@ class AreaSimulation::State {
     void spend_over(double pounds, Ticks from, Ticks until);
     void settle_family(std::uint32_t family, Ticks time);
     void settle_outcomes(std::uint32_t family, Ticks time);
+    void count_outcomes(std::int64_t families);
     [[nodiscard]] double wellbeing_of(std::uint32_t family, Ticks time) const;
+    [[nodiscard]] double waiting_loss(Ticks in_process, double share_in_contact) const;
     void correct_group_hours(const FamilyState& state, Fixed by);
     void settle_stage_costs(std::uint32_t family, Ticks time);
     void settle_programme();
@@ -294,9 +322,11 @@ class AreaSimulation::State {
     bool support_is_passive_ = false;
     bool programme_over_ = false;
     bool places_by_recursion_ = false;
+    bool families_side_by_side_ = false;
     Ticks place_held_until_ = 0;  ///< by the family being simulated; the horizon while it is not known
 
     WarmUp warm_up_;
+    SideBySide side_by_side_;
     AreaPredictors predictors_;
     StageSamples samples_;
     FamilyOutcomes outcomes_;           ///< of the family settled last
@@ -307,6 +337,7 @@ class AreaSimulation::State {
     std::vector<des::Agenda> panels_;
     des::Links links_;
     std::vector<FamilyState> family_states_;
+    std::vector<std::uint32_t> measured_;     ///< those of them that are, in order of arrival
     std::vector<std::uint8_t> later_visits_;  ///< family x stage: those `FamilyState::visited` does not hold
     std::vector<SupporterState> supporters_;
     std::vector<ProviderState> providers_;

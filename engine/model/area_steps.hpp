@@ -7,6 +7,24 @@ namespace vfm::model {
 
 inline constexpr Ticks ticks_per_week = 7 * ticks_per_day;
 
+/// A span in fixed-point days: ticks are as fine.
+constexpr Fixed fixed_days(Ticks ticks) {
+    static_assert(static_cast<double>(ticks_per_day) == fixed_one);
+    return ticks;
+}
+
+/// The measure that entries of a stage are counted in.
+constexpr Measure measure_of(Count count) {
+    constexpr std::array<Measure, count_names.size()> counted = {
+        Measure::refused, Measure::disputed, Measure::mediated, Measure::appealed, Measure::amended};
+    return counted[static_cast<std::size_t>(count)];
+}
+
+/// A span that is not negative, rounded down, which a cast does above zero.
+inline Ticks at_least_now(double days) {
+    return days > 0 ? static_cast<Ticks>(days * static_cast<double>(ticks_per_day)) : 0;
+}
+
 inline bool AreaSimulation::State::is_experienced(std::uint32_t post, Ticks time) const {
     const KindInputs& kind = inputs_->support.kinds[inputs_->support.posts[post].kind];
     return days_from_ticks(time - supporters_[post].started) >= kind.experienced_after_days;
@@ -60,7 +78,7 @@ inline double AreaSimulation::State::support_share(const FamilyState& state) {
 
 inline void AreaSimulation::State::count_wait(FamilyState& state, Ticks time) {
     state.listed_ticks += time - state.list_since;
-    tallies_->add(Measure::wait_for_supporter_days, days_from_ticks(time - state.list_since));
+    tallies_->count(Measure::wait_for_supporter_days, fixed_days(time - state.list_since));
 }
 
 /// A family's first supporter.
@@ -72,7 +90,20 @@ inline void AreaSimulation::State::count_user(FamilyState& state) {
 
 inline void AreaSimulation::State::count_place_held(const FamilyState& state, Ticks time) {
     count_week(Series::caseload, time, -1);
-    tallies_->add(Measure::place_days, days_from_ticks(time - state.supported_since));
+    tallies_->count(Measure::place_days, fixed_days(time - state.supported_since));
+}
+
+inline bool AreaSimulation::State::wants_support(std::uint32_t family, Facts facts, Ticks time) const {
+    const SupportInputs& support = inputs_->support;
+    if (time < clock_.launch || time >= clock_.last_referral || time >= clock_.funding_end) return false;
+    double awareness = 1;
+    if (support.awareness_ramp_days > 0) {
+        const double ramp = days_from_ticks(time - clock_.launch) / support.awareness_ramp_days;
+        if (ramp < 1) awareness = support.awareness_at_launch + (1 - support.awareness_at_launch) * ramp;
+    }
+    const double wish = families_->wish_for_support(family);
+    return wish < awareness &&
+           wish < awareness * predictors_.probability(support.uptake, facts, reader(family, time));
 }
 
 }  // namespace vfm::model

@@ -84,10 +84,13 @@ double sign_off_quantile(const std::vector<std::int64_t>& sign_off_days, double 
     for (const std::int64_t day : sign_off_days) plans += day;
     if (plans == 0) return -1;
     const double wanted = p * static_cast<double>(plans);
-    double reached = 0;
+    std::int64_t reached = 0;
     for (std::size_t day = 0; day < sign_off_days.size(); ++day) {
-        const auto here = static_cast<double>(sign_off_days[day]);
-        if (reached + here >= wanted) return static_cast<double>(day) + (wanted - reached) / here;
+        const std::int64_t here = sign_off_days[day];
+        if (static_cast<double>(reached + here) >= wanted) {
+            return static_cast<double>(day) +
+                   (wanted - static_cast<double>(reached)) / static_cast<double>(here);
+        }
         reached += here;
     }
     return static_cast<double>(sign_off_days.size());

@@ -29,11 +29,6 @@ Ticks limit_of(const StageInputs& stage, Facts facts) {
     return no_limit;
 }
 
-/// Rounded down, which a cast does above zero.
-Ticks at_least_now(double days) {
-    return days > 0 ? static_cast<Ticks>(days * static_cast<double>(ticks_per_day)) : 0;
-}
-
 }  // namespace
 
 bool AreaSimulation::State::would_seek_support(std::uint32_t family, const StageInputs& stage,
@@ -42,15 +37,7 @@ bool AreaSimulation::State::would_seek_support(std::uint32_t family, const Stage
     const SupportInputs& support = inputs_->support;
     if (!stage.offers_support || !support.enabled || !state.measured || state.care != Care::none)
         return false;
-    if (time < clock_.launch || time >= clock_.last_referral || time >= clock_.funding_end) return false;
-    double awareness = 1;
-    if (support.awareness_ramp_days > 0) {
-        const double ramp = days_from_ticks(time - clock_.launch) / support.awareness_ramp_days;
-        if (ramp < 1) awareness = support.awareness_at_launch + (1 - support.awareness_at_launch) * ramp;
-    }
-    const double wish = families_->wish_for_support(family);
-    return wish < awareness &&
-           wish < awareness * predictors_.probability(support.uptake, state.facts, reader(family, time));
+    return wants_support(family, state.facts, time);
 }
 
 inline void AreaSimulation::State::count_entry(FamilyState& state, const StageInputs& stage, Ticks time) {
@@ -69,11 +56,7 @@ inline void AreaSimulation::State::count_entry(FamilyState& state, const StageIn
         state.begun = true;
         count_week(Series::open, time, 1);
     }
-    if (stage.counts_as) {
-        constexpr std::array<Measure, count_names.size()> counted = {
-            Measure::refused, Measure::disputed, Measure::mediated, Measure::appealed, Measure::amended};
-        tallies_->count(counted[static_cast<std::size_t>(*stage.counts_as)]);
-    }
+    if (stage.counts_as) tallies_->count(measure_of(*stage.counts_as));
 }
 
 /// Begins a stage, and as many after it as touch nothing that families share: those need no event.
@@ -153,7 +136,7 @@ void AreaSimulation::State::do_casework(std::uint32_t family, Ticks time) {
     if (state.measured) {
         tallies_->add(Measure::authority_hours, hours);
         tallies_->count(Measure::authority_jobs);
-        tallies_->add(Measure::authority_wait_days, days_from_ticks(start - time));
+        tallies_->count(Measure::authority_wait_days, fixed_days(start - time));
         if (end < clock_.horizon)
             post(Payer::authority, Category::casework, hours * authority.cost_per_hour, end);
     }
@@ -230,19 +213,23 @@ void AreaSimulation::State::reach_milestone(std::uint32_t family, const StageInp
     if (stage.milestone == Milestone::plan_ready) tallies_->count(Measure::plans_ready);
     if (stage.milestone == Milestone::provision_in_place) tallies_->count(Measure::provisions_in_place);
     if (!signed_off) return;
-    const double days = days_from_ticks(time - families_->arrival(family));
-    tallies_->count(Measure::plans_signed_off);
-    tallies_->add(Measure::days_to_sign_off, days);
-    spread(Spread::days_to_sign_off, days);
-    const auto whole_days = static_cast<std::size_t>(days);
-    ++tallies_->sign_off_days[std::min(whole_days, longest_sign_off_days - 1)];
-    count_week(Series::plans_signed_off, time, 1);
+    count_sign_off(family, time);
     const Ticks limit = limit_of(stage, state.facts);
     if (limit != no_limit) {
         tallies_->count(Measure::on_time_denominator);
         // Late at an earlier stage is no matter here: a plan is on time when its own deadline is kept.
         if (time - state.clock_start <= limit) tallies_->count(Measure::on_time_numerator);
     }
+}
+
+void AreaSimulation::State::count_sign_off(std::uint32_t family, Ticks time) {
+    const Ticks since_request = time - families_->arrival(family);
+    tallies_->count(Measure::plans_signed_off);
+    tallies_->count(Measure::days_to_sign_off, fixed_days(since_request));
+    spread(Spread::days_to_sign_off, days_from_ticks(since_request));
+    const auto whole_days = static_cast<std::size_t>(since_request / ticks_per_day);
+    ++tallies_->sign_off_days[std::min(whole_days, longest_sign_off_days - 1)];
+    count_week(Series::plans_signed_off, time, 1);
 }
 
 void AreaSimulation::State::leave_pathway(std::uint32_t family, std::uint32_t outcome, Ticks time) {

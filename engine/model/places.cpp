@@ -34,12 +34,12 @@ bool referral_is_direct(const ArmInputs& inputs) {
     return true;
 }
 
+}  // namespace
+
 bool authority_is_never_short(const ArmInputs& inputs) {
     return inputs.authority.unlimited && std::none_of(inputs.stages.begin(), inputs.stages.end(),
                                                       [](const StageInputs& s) { return s.has_panel; });
 }
-
-}  // namespace
 
 bool support_is_passive(const ArmInputs& inputs) {
     const auto nobody_leaves = [](const KindInputs& kind) { return kind.leaving_per_day == 0; };
@@ -55,9 +55,8 @@ bool places_need_no_calendar(const PopulationInputs& population, const ArmInputs
            authority_is_never_short(inputs);
 }
 
-/// Kiefer and Wolfowitz's recursion over the places: each family has the place that is free first, and its
-/// whole way through the pathway is known before the next family arrives.
-void AreaSimulation::State::give_places(std::span<const std::uint32_t> arrivals) {
+/// The supporters who start with the programme, and the places they have.
+void AreaSimulation::State::open_places() {
     while (static_cast<Happens>(calendar_.next().event().kind) == Happens::supporter_starts) {
         const des::Event event = calendar_.pop();
         now_ = event.time;
@@ -66,22 +65,33 @@ void AreaSimulation::State::give_places(std::span<const std::uint32_t> arrivals)
     std::size_t places = 0;
     for (const SupporterState& supporter : supporters_) places += supporter.cap;
     places_.reset(places, now_);
-    for (const std::uint32_t family : arrivals) {
+}
+
+/// Kiefer and Wolfowitz's recursion over the places: each family has the place that is free first, and its
+/// whole way through the pathway is known before the next family arrives.
+void AreaSimulation::State::give_places() {
+    open_places();
+    for (const std::uint32_t family : families_->in_order()) {
         now_ = families_->arrival(family);
         if (now_ >= clock_.horizon) break;
         ++arrived_;
-        FamilyState& state = come_in(family);
-        if (!would_seek_support(family, inputs_->stages[state.stage], now_)) {
-            begin_stage(family, state.stage, now_);
-            continue;
-        }
-        tallies_->count(Measure::sought_support);
-        const Ticks from = places_.start_of(now_);
-        if (from < clock_.funding_end) {
-            hold_place(family, from);
-        } else {
-            wait_until_the_end(family);
-        }
+        give_place(family);
+    }
+}
+
+/// To the family that arrives now, unless it wants none or comes too late.
+void AreaSimulation::State::give_place(std::uint32_t family) {
+    const FamilyState& state = come_in(family);
+    if (!would_seek_support(family, inputs_->stages[state.stage], now_)) {
+        begin_stage(family, state.stage, now_);
+        return;
+    }
+    tallies_->count(Measure::sought_support);
+    const Ticks from = places_.start_of(now_);
+    if (from < clock_.funding_end) {
+        hold_place(family, from);
+    } else {
+        wait_until_the_end(family);
     }
 }
 

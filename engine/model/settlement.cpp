@@ -38,9 +38,9 @@ void AreaSimulation::State::settle_family(std::uint32_t family, Ticks time) {
         post(Payer::authority, Category::baseline_support,
              support.baseline_hours * support.baseline_cost_per_hour * kept, time);
     }
-    const double days = days_from_ticks(time - families_->arrival(family));
-    tallies_->add(Measure::days_in_process, days);
-    spread(Spread::days_in_process, days);
+    const Ticks in_process = time - families_->arrival(family);
+    tallies_->count(Measure::days_in_process, fixed_days(in_process));
+    spread(Spread::days_in_process, days_from_ticks(in_process));
     if (user) spread(Spread::support_hours, from_fixed(state.hours));
     settle_outcomes(family, time);
 }
@@ -75,24 +75,33 @@ double AreaSimulation::State::wellbeing_of(std::uint32_t family, Ticks time) con
     const double gain = outcomes.support_gain_points * outcomes.gain_years * support_share(state);
     if (outcomes.waiting_loss_per_month == 0) return gain;
     const Ticks in_process = time - families_->arrival(family);
-    const double months = days_from_ticks(in_process) / days_per_month;
     const double in_contact = state.contacted_ticks > 0 ? static_cast<double>(state.contacted_ticks) /
                                                               static_cast<double>(in_process)
                                                         : 0;
-    const double loss = outcomes.waiting_loss_per_month * months * (months / 24) *
-                        (1 - outcomes.contact_removes_share * in_contact);
-    return gain - loss;
+    return gain - waiting_loss(in_process, in_contact);
+}
+
+double AreaSimulation::State::waiting_loss(Ticks in_process, double share_in_contact) const {
+    const OutcomeInputs& outcomes = inputs_->outcomes;
+    const double months = days_from_ticks(in_process) / days_per_month;
+    return outcomes.waiting_loss_per_month * months * (months / 24) *
+           (1 - outcomes.contact_removes_share * share_in_contact);
+}
+
+/// O1 to O4 of this many families whose outcomes are those worked out last.
+void AreaSimulation::State::count_outcomes(std::int64_t families) {
+    constexpr std::array<Measure, 4> measure = {Measure::feels_supported, Measure::engaged,
+                                                Measure::plan_quality, Measure::navigation};
+    for (std::size_t o = 0; o < measure.size(); ++o)
+        tallies_->count(measure[o], families * outcomes_.value[o]);
+    tallies_->count(Measure::composite, families * outcomes_.composite);
 }
 
 /// Terminal outcomes are recorded as expected values.
 void AreaSimulation::State::settle_outcomes(std::uint32_t family, Ticks time) {
     const FamilyState& state = family_states_[family];
     if (!outcomes_are_common_) outcomes_ = outcomes_of(state.facts, reader(family, time));
-    constexpr std::array<Measure, 4> measure = {Measure::feels_supported, Measure::engaged,
-                                                Measure::plan_quality, Measure::navigation};
-    for (std::size_t o = 0; o < measure.size(); ++o) tallies_->count(measure[o], outcomes_.value[o]);
-    tallies_->count(Measure::composite, outcomes_.composite);
-
+    count_outcomes(1);
     const double wellbeing = wellbeing_of(family, time);
     tallies_->add(Measure::wellbeing_years, wellbeing);
     tallies_->add(Measure::wellbeing_value, wellbeing * inputs_->outcomes.wellby_value);
@@ -144,8 +153,8 @@ void AreaSimulation::State::spend_over(double pounds, Ticks from, Ticks until) {
         count_week(Series::spending, from, to_fixed(pounds));
         return;
     }
-    for (Ticks at = from; at < until;) {
-        const Ticks week_end = clock_.launch + ((at - clock_.launch) / ticks_per_week + 1) * ticks_per_week;
+    Ticks week_end = clock_.launch + ((from - clock_.launch) / ticks_per_week + 1) * ticks_per_week;
+    for (Ticks at = from; at < until; week_end += ticks_per_week) {
         const Ticks to = week_end < until ? week_end : until;
         count_week(Series::spending, at,
                    to_fixed(pounds * (static_cast<double>(to - at) / static_cast<double>(span))));

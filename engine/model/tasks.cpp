@@ -146,7 +146,7 @@ void AreaSimulation::State::serve_task(std::uint32_t task, Ticks time) {
     }
     take_on(task, post, time);
     const Ticks waited = one.done - one.work - time;
-    if (waited > 0) tallies_->add(Measure::task_wait_days, days_from_ticks(waited));
+    if (waited > 0) tallies_->count(Measure::task_wait_days, fixed_days(waited));
     note(one.done, one.family, Happening::What::task_done, one.task);
     one.in_time = one.done <= one.needed_by;
     credit_task(one, 1);

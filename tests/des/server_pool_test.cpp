@@ -59,7 +59,7 @@ TEST_P(ServerPoolAgainstEvents, starts_every_job_at_the_same_tick) {
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(Servers, ServerPoolAgainstEvents, testing::Values(1, 2, 3, 7, 16));
+INSTANTIATE_TEST_SUITE_P(Servers, ServerPoolAgainstEvents, testing::Values(1, 2, 3, 7, 16, 17, 40, 100));
 
 TEST(ServerPool, nobody_waits_while_a_server_is_free) {
     ServerPool pool;

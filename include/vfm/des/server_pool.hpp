@@ -19,7 +19,8 @@ class ServerPool {
         VFM_EXPECT(count > 0);
         count_ = count;
         free_from_.assign(count + 1, start);
-        free_from_.back() = std::numeric_limits<Ticks>::max();  // so that every parent has two children
+        free_from_.back() =
+            std::numeric_limits<Ticks>::max();  // behind the last, and every parent has two children
     }
 
     /// Takes a job that arrives now and keeps a server busy for `service`; says when its service starts.
@@ -37,19 +38,47 @@ class ServerPool {
 
     /// Keeps the server who is free first busy until `value`, which is not before the start just asked for.
     void occupy_until(Ticks value) {
+        if (count_ <= few) {
+            replace_in_order(value);
+        } else {
+            replace_in_heap(value);
+        }
+    }
+
+  private:
+    static constexpr std::size_t few = 16;  ///< servers kept in order; a heap is slower below, faster above
+
+    /// Drops the first and puts the value where it belongs, without a branch on any time: nobody can predict
+    /// them.
+    void replace_in_order(Ticks value) {
+        Ticks before = std::numeric_limits<Ticks>::min();
+        for (std::size_t i = 0; i < count_; ++i) {
+            const Ticks next = free_from_[i + 1];
+            const Ticks least = next < value ? next : value;
+            free_from_[i] = before > least ? before : least;
+            before = next;
+        }
+    }
+
+    /// Down to the end along the earlier children, then up again: a job just begun is mostly among the last
+    /// to end.
+    void replace_in_heap(Ticks value) {
         std::size_t hole = 0;
         for (std::size_t child = 1; child < count_; child = hole * 2 + 1) {
-            // Which child is earlier nobody can predict: a sum, not a branch.
             child += static_cast<std::size_t>(free_from_[child + 1] < free_from_[child]);
-            if (free_from_[child] >= value) break;
             free_from_[hole] = free_from_[child];
             hole = child;
+        }
+        while (hole > 0 && free_from_[(hole - 1) / 2] > value) {
+            free_from_[hole] = free_from_[(hole - 1) / 2];
+            hole = (hole - 1) / 2;
         }
         free_from_[hole] = value;
     }
 
     std::size_t count_ = 0;
-    std::vector<Ticks> free_from_;  ///< a binary heap, earliest first, and one that never is
+    std::vector<Ticks>
+        free_from_;  ///< in order, or a binary heap, earliest first; and one that never is free
 };
 
 }  // namespace vfm::des

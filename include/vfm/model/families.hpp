@@ -17,6 +17,12 @@ struct FamilyName {
     std::uint32_t index = 0;
 };
 
+/// A stretch of families.
+struct IndexRange {
+    std::uint32_t first = 0;
+    std::size_t count = 0;
+};
+
 /// Families in structures of arrays, stream after stream; `in_order` lists them by time of arrival.
 /// Nothing here depends on an arm. Keeps its memory between replications.
 class Families {
@@ -36,6 +42,10 @@ class Families {
         std::uint32_t stream = 0;
         while (family >= stream_end_[stream]) ++stream;
         return {stream, family - (stream == 0 ? 0 : stream_end_[stream - 1])};
+    }
+    [[nodiscard]] IndexRange of_stream(std::uint32_t stream) const {
+        const std::uint32_t first = stream == 0 ? 0 : stream_end_[stream - 1];
+        return {first, stream_end_[stream] - first};
     }
     [[nodiscard]] double wish_for_support(std::uint32_t family) const { return wish_[family]; }
 

@@ -1,6 +1,7 @@
 // Every dependence in the model: a base and a sum of effects on the logit or the log scale, as flat rows.
 #pragma once
 
+#include "vfm/core/contract.hpp"
 #include "vfm/model/vocabulary.hpp"
 #include "vfm/random/mathematics.hpp"
 
@@ -94,6 +95,16 @@ class AreaPredictors {
         if (p.row_count == 0) return p.factor;
         const double change = change_of(p, facts, read);
         return change == 0 ? p.factor : random::exponential(p.constant + change);
+    }
+
+    /// The same for a predictor that is the same for every family of the area.
+    [[nodiscard]] double constant_probability(std::uint32_t predictor) const {
+        VFM_EXPECT(is_constant(predictor));
+        return predictors_[predictor].probability;
+    }
+    [[nodiscard]] double constant_factor(std::uint32_t predictor) const {
+        VFM_EXPECT(is_constant(predictor));
+        return predictors_[predictor].factor;
     }
 
     /// Whether the predictor is the same for every family of the area.
