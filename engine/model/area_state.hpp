@@ -209,6 +209,7 @@ class AreaSimulation::State {
     void spend_over(double pounds, Ticks from, Ticks until);
     void settle_family(std::uint32_t family, Ticks time);
     void settle_outcomes(std::uint32_t family, Ticks time);
+    void note_outcomes(std::uint32_t family, Ticks time) const;
     [[nodiscard]] double wellbeing_of(std::uint32_t family, Ticks time) const;
     void correct_group_hours(const FamilyState& state, Fixed by);
     void settle_stage_costs(std::uint32_t family, Ticks time);

@@ -92,6 +92,7 @@ void AreaSimulation::State::settle_outcomes(std::uint32_t family, Ticks time) {
                                                 Measure::plan_quality, Measure::navigation};
     for (std::size_t o = 0; o < measure.size(); ++o) tallies_->count(measure[o], outcomes_.value[o]);
     tallies_->count(Measure::composite, outcomes_.composite);
+    if (happenings != nullptr) note_outcomes(family, time);
 
     const double wellbeing = wellbeing_of(family, time);
     tallies_->add(Measure::wellbeing_years, wellbeing);
@@ -113,6 +114,14 @@ void AreaSimulation::State::settle_outcomes(std::uint32_t family, Ticks time) {
         if ((state.facts & population_->access_groups[group]) == 0) continue;
         for (std::size_t m = 0; m < own.size(); ++m) tallies_->groups[group * own.size() + m] += own[m];
     }
+}
+
+void AreaSimulation::State::note_outcomes(std::uint32_t family, Ticks time) const {
+    constexpr std::array<Happening::What, 4> what = {
+        Happening::What::expects_feeling_supported, Happening::What::expects_engagement,
+        Happening::What::expects_plan_quality, Happening::What::expects_navigation};
+    for (std::size_t o = 0; o < what.size(); ++o)
+        note(time, family, what[o], static_cast<std::uint32_t>(outcomes_.value[o]));
 }
 
 /// Hours given back after the family was settled.
