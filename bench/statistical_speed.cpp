@@ -175,6 +175,7 @@ void print_needs(const Subject& subject, const Evidence& evidence, double thresh
     const std::vector<Contrast> all = contrasts(subject, threshold);
     const double histories = 2 * sample_of(evidence, Luck::common, DesignKind::monte_carlo).histories();
     std::vector<Need> plain;
+    plain.reserve(all.size());
     for (const Contrast& contrast : all) {
         plain.push_back(
             need(evidence, {Luck::own, DesignKind::monte_carlo, Recorded::realised}, contrast, half_width));
@@ -225,6 +226,7 @@ void print_curves(const Subject& subject, const Evidence& evidence, double thres
     for (const DesignKind sampling : {DesignKind::latin_hypercube, DesignKind::sobol}) {
         const std::vector<Contrast> all = contrasts(subject, threshold);
         std::vector<MeasuredCurve> curves;
+        curves.reserve(all.size());
         for (const Contrast& contrast : all)
             curves.push_back(measured_curve(evidence, Luck::common, sampling, contrast));
         for (std::size_t size = 0; size < curves.front().curve.draws.size(); ++size) {

@@ -90,6 +90,7 @@ class ArmSimulator {
         }
         std::sort(found.begin(), found.end());
         std::vector<Outcomes> by_family;
+        by_family.reserve(found.size());
         for (const auto& [family, outcomes] : found) by_family.push_back(outcomes);
         return by_family;
     }
