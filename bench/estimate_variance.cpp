@@ -168,7 +168,7 @@ double draws_needed(const Curve& curve, double more, double variance) {
         return curve.variance_of_a_draw.back();
     };
     double draws = 1;
-    while ((at(draws) + more) / draws > variance) draws *= 1.01;
+    while ((at(draws) + more) / draws > variance) draws *= 1.001;
     return draws;
 }
 

@@ -58,7 +58,7 @@ struct Curve {
     std::vector<double> variance_of_a_draw;
 };
 
-/// The draws, to 1 %, for which (curve + `more`) / n comes down to `variance`: between sizes the curve is
+/// The draws, to 0.1 %, for which (curve + `more`) / n comes down to `variance`: between sizes the curve is
 /// linear in log n, beyond them constant.
 [[nodiscard]] double draws_needed(const Curve& curve, double more, double variance);
 

@@ -161,7 +161,7 @@ Value middle(std::vector<Value> values, const Key& key) {
     return values[values.size() / 2];
 }
 
-/// A figure with thousands separated.
+/// A whole number with thousands separated.
 std::string grouped(double value) {
     std::string digits = fmt::format("{:.0f}", value);
     for (std::size_t place = digits.size(); place > 3;) {
@@ -169,6 +169,56 @@ std::string grouped(double value) {
         digits.insert(place, ",");
     }
     return digits;
+}
+
+/// A whole number, all but its first three figures zero.
+std::string rounded(double value) {
+    const double unit = std::pow(10.0, std::max(0.0, std::floor(std::log10(value)) - 2));
+    return grouped(std::round(value / unit) * unit);
+}
+
+std::string figure(double value) {
+    if (value >= 100) return rounded(value);
+    return value >= 10 ? fmt::format("{:.1f}", value) : fmt::format("{:.2f}", value);
+}
+
+std::string with_error(const Estimated& one) {
+    const int places = one.value >= 100 ? 0 : one.value >= 10 ? 1 : 2;
+    return fmt::format("{:.{}f} ± {:.{}f}", one.value, places, one.standard_error, places);
+}
+
+/// What one technique needs in every contrast, and how many times less that is than `plain`.
+struct TechniqueNeeds {
+    std::vector<double> draws;
+    std::vector<Estimated> fewer;
+};
+
+TechniqueNeeds needs(const Evidence& evidence, const Technique& technique, const std::vector<Contrast>& all,
+                     const std::vector<Need>& plain, double half_width) {
+    TechniqueNeeds found;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const Need one = need(evidence, technique, all[i], half_width);
+        found.draws.push_back(one.draws);
+        found.fewer.push_back(ratio({plain[i].draws, plain[i].draws * plain[i].relative_error},
+                                    {one.draws, one.draws * one.relative_error}));
+    }
+    return found;
+}
+
+/// One row: of the technique's draws the median and the greatest over contrasts, as draws and as family
+/// histories of `histories` a draw; of the gain the median and the least.
+void print_need(const Technique& technique, const TechniqueNeeds& found, double histories) {
+    const auto value = [](const Estimated& one) { return one.value; };
+    const double median = middle(found.draws, [](double one) { return one; });
+    const double most = *std::max_element(found.draws.begin(), found.draws.end());
+    const Estimated least =
+        *std::min_element(found.fewer.begin(), found.fewer.end(),
+                          [&](const auto& a, const auto& b) { return value(a) < value(b); });
+    fmt::print("| {} | {} | {} | {} | {} | {} | {} | {} |\n", technique.luck == Luck::own ? "own" : "common",
+               name_of(technique.sampling),
+               technique.outcomes == Recorded::realised ? "realised" : "expected", figure(median),
+               rounded(median * histories), rounded(most * histories), with_error(middle(found.fewer, value)),
+               with_error(least));
 }
 
 void print_needs(const Subject& subject, const Evidence& evidence, double threshold, double half_width) {
@@ -180,36 +230,19 @@ void print_needs(const Subject& subject, const Evidence& evidence, double thresh
         plain.push_back(
             need(evidence, {Luck::own, DesignKind::monte_carlo, Recorded::realised}, contrast, half_width));
     }
-    fmt::print("\nGBP {} a unit of the composite, +-GBP {} a family\n\n", grouped(threshold),
-               grouped(half_width));
     fmt::print(
-        "| families | draws by | outcomes | draws, median arm | worst arm | families, median arm | "
-        "worst arm | times fewer | least |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
+        "\nGBP {} a unit of the composite, ± GBP {} a family: draws of one replication; family histories in "
+        "the arm and the reference\n\n",
+        grouped(threshold), grouped(half_width));
+    fmt::print(
+        "| families | draws by | outcomes | draws, median arm | family histories, median arm | worst arm "
+        "| times fewer, median arm | least |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n");
     for (const Luck luck : {Luck::own, Luck::common}) {
         for (const DesignKind sampling :
              {DesignKind::monte_carlo, DesignKind::latin_hypercube, DesignKind::sobol}) {
             for (const Recorded outcomes : {Recorded::realised, Recorded::expected}) {
-                std::vector<double> draws;
-                std::vector<Estimated> fewer;
-                for (std::size_t i = 0; i < all.size(); ++i) {
-                    const Need one = need(evidence, {luck, sampling, outcomes}, all[i], half_width);
-                    draws.push_back(one.draws);
-                    fewer.push_back(ratio({plain[i].draws, plain[i].draws * plain[i].relative_error},
-                                          {one.draws, one.draws * one.relative_error}));
-                }
-                const double median = middle(draws, [](double one) { return one; });
-                const double worst = *std::max_element(draws.begin(), draws.end());
-                const auto value = [](const Estimated& one) { return one.value; };
-                const Estimated usual = middle(fewer, value);
-                const Estimated least =
-                    *std::min_element(fewer.begin(), fewer.end(),
-                                      [&](const auto& a, const auto& b) { return value(a) < value(b); });
-                fmt::print(
-                    "| {} | {} | {} | {:.4g} | {:.4g} | {} | {} | {:.3g} ± {:.1g} | {:.3g} ± {:.1g} |\n",
-                    luck == Luck::own ? "own" : "common", name_of(sampling),
-                    outcomes == Recorded::realised ? "realised" : "expected", median, worst,
-                    grouped(median * histories), grouped(worst * histories), usual.value,
-                    usual.standard_error, least.value, least.standard_error);
+                const Technique technique{luck, sampling, outcomes};
+                print_need(technique, needs(evidence, technique, all, plain, half_width), histories);
             }
         }
     }
@@ -239,8 +272,8 @@ void print_curves(const Subject& subject, const Evidence& evidence, double thres
                 widths.push_back(z95 * std::sqrt(here.value / draws));
             }
             const Estimated usual = middle(less, [](const Estimated& one) { return one.value; });
-            fmt::print("| {} | {:.0f} | {:.3g} ± {:.1g} | {:.2f} | {:.2f} |\n", name_of(sampling), draws,
-                       usual.value, usual.standard_error, middle(widths, [](double one) { return one; }),
+            fmt::print("| {} | {} | {} | {:.2f} | {:.2f} |\n", name_of(sampling), grouped(draws),
+                       with_error(usual), middle(widths, [](double one) { return one; }),
                        *std::max_element(widths.begin(), widths.end()));
         }
     }

@@ -178,7 +178,7 @@ TEST(StatisticalSpeed, the_standard_error_of_a_variance_comes_from_the_fourth_mo
 }
 
 TEST(StatisticalSpeed, draws_needed_follow_the_curve_between_its_points_and_one_over_n_beyond) {
-    const double step = 1.01;
+    const double step = 1.001;
     EXPECT_NEAR(draws_needed({{1}, {900}}, 100, 10), 100, 100 * (step - 1));
     const Curve falling = {{1, 16, 256}, {800, 400, 0}};
     EXPECT_NEAR(draws_needed(falling, 0, 200.0 / 64), 64, 64 * (step - 1));  // halfway between 16 and 256
