@@ -262,6 +262,7 @@ class AreaSimulation::State {
     void settle_family(std::uint32_t family, Ticks time);
     void settle_outcomes(std::uint32_t family, Ticks time);
     void count_outcomes(std::int64_t families);
+    void note_outcomes(std::uint32_t family, Ticks time) const;
     [[nodiscard]] double wellbeing_of(std::uint32_t family, Ticks time) const;
     [[nodiscard]] double waiting_loss(Ticks in_process, double share_in_contact) const;
     void correct_group_hours(const FamilyState& state, Fixed by);

@@ -102,6 +102,8 @@ void AreaSimulation::State::settle_outcomes(std::uint32_t family, Ticks time) {
     const FamilyState& state = family_states_[family];
     if (!outcomes_are_common_) outcomes_ = outcomes_of(state.facts, reader(family, time));
     count_outcomes(1);
+    if (happenings != nullptr) note_outcomes(family, time);
+
     const double wellbeing = wellbeing_of(family, time);
     tallies_->add(Measure::wellbeing_years, wellbeing);
     tallies_->add(Measure::wellbeing_value, wellbeing * inputs_->outcomes.wellby_value);
@@ -122,6 +124,14 @@ void AreaSimulation::State::settle_outcomes(std::uint32_t family, Ticks time) {
         if ((state.facts & population_->access_groups[group]) == 0) continue;
         for (std::size_t m = 0; m < own.size(); ++m) tallies_->groups[group * own.size() + m] += own[m];
     }
+}
+
+void AreaSimulation::State::note_outcomes(std::uint32_t family, Ticks time) const {
+    constexpr std::array<Happening::What, 4> what = {
+        Happening::What::expects_feeling_supported, Happening::What::expects_engagement,
+        Happening::What::expects_plan_quality, Happening::What::expects_navigation};
+    for (std::size_t o = 0; o < what.size(); ++o)
+        note(time, family, what[o], static_cast<std::uint32_t>(outcomes_.value[o]));
 }
 
 /// Hours given back after the family was settled.

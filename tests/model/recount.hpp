@@ -101,6 +101,10 @@ inline Recount recount(const Study& study, const Simulated& simulated) {
             case What::seeks_support:
             case What::task_done:
             case What::task_lapses:
+            case What::expects_feeling_supported:
+            case What::expects_engagement:
+            case What::expects_plan_quality:
+            case What::expects_navigation:
                 break;
         }
     }

@@ -40,6 +40,21 @@ TEST_P(Rules, every_measured_family_ends_once_or_is_open) {
     EXPECT_EQ(measured_gone, ended);
 }
 
+TEST_P(Rules, a_replay_tells_the_expected_outcomes_that_are_tallied) {
+    constexpr std::pair<What, Measure> outcomes[] = {
+        {What::expects_feeling_supported, Measure::feels_supported},
+        {What::expects_engagement, Measure::engaged},
+        {What::expects_plan_quality, Measure::plan_quality},
+        {What::expects_navigation, Measure::navigation}};
+    for (const auto& [what, measure] : outcomes) {
+        const std::vector<Happening> told = simulated.of(what);
+        std::int64_t sum = 0;
+        for (const Happening& one : told) sum += one.detail;
+        EXPECT_EQ(static_cast<std::int64_t>(told.size()), sum_of(Measure::families));
+        EXPECT_EQ(sum, sum_of(measure));
+    }
+}
+
 TEST_P(Rules, every_family_is_in_one_place_at_a_time_from_its_arrival_on) {
     std::map<std::uint32_t, Ticks> until;
     for (const Stay& visit : found.visits) {

@@ -117,7 +117,8 @@ class Arrows(unittest.TestCase):
                 if not quoted or name.startswith("vfm/"):
                     continue
                 beside = (path.parent / name).exists() and ".." not in name
-                shared_by_tests = tree == "tests" and any((SOURCE / home / name).exists() for home in ("tests", "tools"))
+                homes = ("tests", "tools", "bench")
+                shared_by_tests = tree == "tests" and any((SOURCE / home / name).exists() for home in homes)
                 if tree == "include/vfm" or not (beside or shared_by_tests):
                     wrong.append(f"{name_of(path)} includes {name}")
         self.assertEqual(wrong, [])

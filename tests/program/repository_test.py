@@ -83,7 +83,8 @@ class Files(unittest.TestCase):
         self.assertEqual([name for name in map(name_of, self.files) if name.endswith(RESULTS)], [])
 
     def test_what_people_run_can_be_run(self):
-        for name in ("tools/quickstart", "tools/test", "tools/install_packages", ".ci/run"):
+        people_run = ("tools/quickstart", "tools/test", "tools/install_packages", "bench/run", "bench/end_to_end")
+        for name in (*people_run, ".ci/run"):
             self.assertTrue(os.access(SOURCE / name, os.X_OK), f"{name} has no run bit")
 
     def lines_with(self, pattern):

@@ -19,7 +19,12 @@ struct Happening {
         gets_supporter,   ///< detail: post
         loses_supporter,  ///< detail: post
         task_done,        ///< detail: task of the stage
-        task_lapses       ///< detail: task of the stage
+        task_lapses,      ///< detail: task of the stage
+        // A measured family's terminal outcomes; detail: the expected value as a Fixed.
+        expects_feeling_supported,
+        expects_engagement,
+        expects_plan_quality,
+        expects_navigation
     };
     Ticks time = 0;
     std::uint32_t family = 0;
