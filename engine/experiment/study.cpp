@@ -210,11 +210,6 @@ results::RunHeader Study::header() const {
     header.discount_rate = scenario_->discount_rate;
     header.batch_units = batch_units_;
     header.layout = layout_;
-    header.parameter_draws.reserve(layout_.draws * parameters_.uncertain().size());
-    for (std::uint64_t draw = 0; draw < layout_.draws; ++draw) {
-        const std::vector<double> values = parameters_.draw(draw);
-        for (const std::size_t p : parameters_.uncertain()) header.parameter_draws.push_back(values[p]);
-    }
     return header;
 }
 

@@ -29,8 +29,8 @@ void UnitRunner::resolve(std::uint64_t unit) {
     const std::uint64_t draw = unit < layout.study_units() ? unit / layout.replications : layout.draws;
     if (draw == resolved_draw_) return;
     resolved_draw_ = no_draw;
-    resolved_ = resolver_.resolve(draw < layout.draws ? study_->parameters().draw(draw)
-                                                      : study_->parameters().means());
+    values_ = draw < layout.draws ? study_->parameters().draw(draw) : study_->parameters().means();
+    resolved_ = resolver_.resolve(values_);
     resolved_draw_ = draw;
 }
 
@@ -49,6 +49,7 @@ std::uint64_t UnitRunner::run_unit(std::uint64_t unit, Batch& batch) {
                 families += families_.size();
             }
         }
+        write_parameters(batch, unit);
         for (arm = 0; arm < tallies_.size(); ++arm) {
             if (unit < layout.study_units()) write_row(batch, unit, arm);
             add_totals(batch, unit, arm);
@@ -90,6 +91,16 @@ double missing_if_none(double days) {
 }
 
 }  // namespace
+
+/// A draw's parameters go with its first replication.
+void UnitRunner::write_parameters(Batch& batch, std::uint64_t unit) const {
+    const Layout& layout = study_->layout();
+    if (unit >= layout.study_units() || unit % layout.replications != 0) return;
+    const std::vector<std::size_t>& uncertain = study_->parameters().uncertain();
+    double* row =
+        batch.parameters.data() + (unit / layout.replications - batch.first_draw) * uncertain.size();
+    for (const std::size_t parameter : uncertain) *row++ = values_[parameter];
+}
 
 void UnitRunner::write_row(Batch& batch, std::uint64_t unit, std::size_t arm) const {
     const Layout& layout = study_->layout();

@@ -1,5 +1,7 @@
 #include "row_tables.hpp"
 
+#include "batch_shape.hpp"
+
 #include "vfm/results/batch.hpp"
 
 #include <algorithm>
@@ -118,6 +120,24 @@ Blocks::Blocks(std::uint64_t all_draws, std::uint64_t all_replications, std::uin
     const std::uint64_t draws_that_fit = most_units / all_replications;
     draws = draws_that_fit == 0 ? 1 : even_piece(all_draws, std::min(draws_that_fit, most_draws));
     replications = draws_that_fit == 0 ? even_piece(all_replications, most_units) : all_replications;
+}
+
+void write_draws(const JournalReader& journal, const hdf5::Handle& dataset) {
+    const RunHeader& header = journal.header();
+    const std::uint64_t columns = header.layout.uncertain_count();
+    const std::uint64_t rows_at_once = std::max<std::uint64_t>(1, piece_entries / columns);
+    std::vector<double> rows;
+    std::uint64_t first = 0;  // draw of the first row
+    for (std::uint64_t batch = 0; batch < journal.batch_count(); ++batch) {
+        const BatchUnits units(header.layout, header.batch_units, batch);
+        const std::size_t before = rows.size();
+        rows.resize(before + units.draws * columns);
+        journal.read_rows(batch, RowTable::parameters, 0, std::span(rows).subspan(before));
+        if (rows.size() < rows_at_once * columns && batch + 1 < journal.batch_count()) continue;
+        if (!rows.empty()) hdf5::write_rows(dataset, first, columns, rows);
+        first += rows.size() / columns;
+        rows.clear();
+    }
 }
 
 void write_summary(const JournalReader& journal, hdf5::Group& group) {
