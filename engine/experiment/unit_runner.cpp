@@ -77,10 +77,16 @@ std::uint64_t UnitRunner::seed() const {
 
 namespace {
 
+Fixed paid_by(std::size_t payer, const Tallies& tallies) {
+    Fixed sum = 0;
+    for (const Fixed amount : tallies.ledger.discounted[payer]) sum += amount;
+    return sum;
+}
+
 double perspective_cost(const scenario::Perspective& perspective, const Tallies& tallies) {
     Fixed sum = 0;
     for (const model::Payer payer : perspective.payers) {
-        for (const Fixed amount : tallies.ledger.discounted[static_cast<std::size_t>(payer)]) sum += amount;
+        sum += paid_by(static_cast<std::size_t>(payer), tallies);
     }
     return from_fixed(sum);
 }
@@ -115,7 +121,7 @@ void UnitRunner::write_row(Batch& batch, std::uint64_t unit, std::size_t arm) co
         *summary++ = perspective_cost(perspective, tallies);
     }
     for (std::size_t payer = 0; payer < model::payer_names.size(); ++payer) {
-        *summary++ = perspective_cost({"", {static_cast<model::Payer>(payer)}}, tallies);
+        *summary++ = from_fixed(paid_by(payer, tallies));
     }
     *summary++ = missing_if_none(model::sign_off_quantile(tallies.sign_off_days, 0.5));
     *summary++ = missing_if_none(model::sign_off_quantile(tallies.sign_off_days, 0.9));
