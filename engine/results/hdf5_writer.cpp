@@ -40,7 +40,7 @@ Handle timeless() {
 }
 
 void write_values(const Handle& dataset, hid_t type, const void* values) {
-    check(H5Dwrite(dataset.id(), type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values), "write");
+    check(H5Dwrite(dataset.id(), type, H5S_ALL, H5S_ALL, transfer().id(), values), "write");
 }
 
 /// Writes `size` entries of a contiguous array, from `first` on.

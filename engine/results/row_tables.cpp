@@ -11,8 +11,8 @@ namespace vfm::results {
 namespace {
 
 constexpr std::uint64_t most_draws = 2048;
-constexpr std::uint64_t block_entries = 1U << 21U;  ///< 16 MiB
-constexpr std::uint64_t piece_entries = 1U << 17U;  ///< 1 MiB of rows read at a time
+constexpr std::uint64_t block_entries = 1U << 19U;  ///< 4 MiB
+constexpr std::uint64_t piece_entries = 1U << 15U;  ///< 256 KiB of rows read at a time
 
 /// The size of equal pieces, none above `limit`, that cover `total`: so that the last one is not nearly all
 /// padding.
@@ -21,8 +21,8 @@ std::uint64_t even_piece(std::uint64_t total, std::uint64_t limit) {
     return (total + pieces - 1) / pieces;
 }
 
-/// Calls `use(unit, row)` for the rows of one table of units [first, end), in order, reading about a mebibyte
-/// at once.
+/// Calls `use(unit, row)` for the rows of one table of units [first, end), in order, reading about
+/// 256 KiB at once.
 template <class Use>
 void for_each_row(const JournalReader& journal, RowTable table, std::uint64_t row_entries,
                   std::uint64_t first, std::uint64_t end, Use use) {

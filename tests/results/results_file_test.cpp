@@ -245,8 +245,8 @@ TEST_F(ResultsFile, HasAnotherDigestWhenAnyTableDiffers) {
 }
 
 TEST_F(ResultsFile, IsRightWhenTheTablesTakeManyBlocks) {
-    // 3 arms and 4 measures: 16 MiB hold 174,762 units, so a draw of 200,000 replications takes two blocks.
-    RunHeader header = sample::header(sample::layout(2, 200000), 700);
+    // 3 arms and 4 measures: 4 MiB hold 43,690 units, so a draw of 50,000 replications takes two blocks.
+    RunHeader header = sample::header(sample::layout(2, 50000), 700);
     header.layout.groups.clear();
     header.layout.group_measures.clear();
     header.layout.payers.clear();
