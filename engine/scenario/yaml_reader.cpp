@@ -230,6 +230,14 @@ std::string clean(std::string text, const std::string& name) {
     cleaned.reserve(text.size());
     Place place{std::make_shared<const std::string>(name), 1, 1};
     for (std::size_t i = 0; i < text.size();) {
+        std::size_t plain = i;  // nearly all of a scenario
+        while (plain < text.size() && text[plain] >= ' ' && text[plain] <= '~') ++plain;
+        if (plain > i) {
+            cleaned.append(text, i, plain - i);
+            place.column += static_cast<int>(plain - i);
+            i = plain;
+            continue;
+        }
         const std::size_t length = utf8_length(text, i);
         const char c = text[i];
         if (length == 0) throw Abandoned{place, "not UTF-8 text", "save the file as UTF-8"};
