@@ -11,11 +11,13 @@ namespace vfm::experiment {
 
 namespace {
 
-/// Units in a batch: enough to make a record worth writing, few enough to share out, and the same for every
-/// run, so that runs of one study can be joined. Whole draws where a draw has few replications: it is
-/// resolved once.
+/// Units in a batch: enough to make a record worth writing, few enough that 64 workers end at about the same
+/// time, and the same for every run of a study, so that runs can be joined. Whole draws where a draw has few
+/// replications: it is resolved once.
 std::uint64_t units_in_batch(const scenario::Design& design) {
-    constexpr std::uint64_t wanted = 32;
+    constexpr std::uint64_t batches = 256;
+    const std::uint64_t wanted =
+        std::clamp<std::uint64_t>(design.draws * design.replications / batches, 8, 32);
     return design.replications < wanted ? wanted / design.replications * design.replications : wanted;
 }
 
