@@ -1,19 +1,28 @@
 #include "vfm/experiment/run.hpp"
 
 #include "vfm/experiment/executor.hpp"
+#include "vfm/experiment/ordered_writer.hpp"
 #include "vfm/experiment/unit_runner.hpp"
 
 #include <chrono>
-#include <mutex>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace vfm::experiment {
 
-RunEnd run_batches(const Study& study, const RunSettings& settings, Progress& progress,
-                   results::JournalWriter& journal) {
-    std::mutex writing;
-    std::uint64_t written = 0;  // guarded by it
+namespace {
+
+/// How many batches for each thread the writer may be behind: enough that a batch which takes three times as
+/// long as others keeps nobody waiting.
+constexpr std::uint64_t window_each = 4;
+
+}  // namespace
+
+Written run_batches(const Study& study, const RunSettings& settings, Progress& progress,
+                    results::JournalWriter& journal) {
+    OrderedWriter writer(window_each * settings.threads,
+                         [&journal](const results::Batch& batch) { journal.append(batch); });
     std::atomic<bool> stopped{false};
     std::vector<std::optional<UnitRunner>> runners(settings.threads);
     const auto after_unit = [&](std::uint64_t families) {
@@ -23,17 +32,20 @@ RunEnd run_batches(const Study& study, const RunSettings& settings, Progress& pr
         return !stopped.load(std::memory_order_relaxed);
     };
     const auto run_batch = [&](std::uint64_t index, unsigned worker) {
-        if (stopped.load(std::memory_order_relaxed)) return;
-        std::optional<UnitRunner>& runner = runners[worker];
-        if (!runner) runner.emplace(study);
-        const results::Batch batch = runner->run_batch(index, after_unit);
-        if (batch.unit_count == 0) return;
-        const std::scoped_lock lock(writing);
-        journal.append(batch);
-        ++written;
+        if (!writer.may_begin(index) || stopped.load(std::memory_order_relaxed)) return writer.end_early();
+        try {
+            std::optional<UnitRunner>& runner = runners[worker];
+            if (!runner) runner.emplace(study);
+            results::Batch batch = runner->run_batch(index, after_unit);
+            if (batch.unit_count == 0) return writer.end_early();
+            writer.hand_over(std::move(batch));
+        } catch (...) {
+            writer.end_early();
+            throw;
+        }
     };
     default_executor()(study.batches(), settings.threads, run_batch);
-    return written == study.batches() ? RunEnd::complete : RunEnd::stopped;
+    return {writer.written() == study.batches() ? RunEnd::complete : RunEnd::stopped, writer.seconds()};
 }
 
 namespace {
@@ -63,10 +75,12 @@ RunEnd run_study(const Study& study, const RunSettings& settings, const results:
     if (settings.overwrite == results::Overwrite::yes) results::discard_interrupted(journal_name);
     results::JournalWriter journal = results::JournalWriter::create(journal_name, study.header());
     const JournalGuard guard(journal_name);
-    if (run_batches(study, settings, progress, journal) == RunEnd::stopped) return RunEnd::stopped;
+    const Written written = run_batches(study, settings, progress, journal);
+    if (written.end == RunEnd::stopped) return RunEnd::stopped;
     journal.close();
     results::Provenance complete = provenance;
     complete.threads = settings.threads;
+    complete.journal_seconds = written.seconds;
     complete.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     results::build_results_file(results::JournalReader::open(journal_name), complete, settings.output,
                                 settings.overwrite);

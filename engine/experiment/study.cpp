@@ -11,11 +11,13 @@ namespace vfm::experiment {
 
 namespace {
 
-/// Units in a batch: enough to make a record worth writing, few enough to share out, and the same for every
-/// run, so that runs of one study can be joined. Whole draws where a draw has few replications: it is
-/// resolved once.
+/// Units in a batch: enough to make a record worth writing, few enough that 64 workers end at about the same
+/// time, and the same for every run of a study, so that runs can be joined. Whole draws where a draw has few
+/// replications: it is resolved once.
 std::uint64_t units_in_batch(const scenario::Design& design) {
-    constexpr std::uint64_t wanted = 32;
+    constexpr std::uint64_t batches = 256;
+    const std::uint64_t wanted =
+        std::clamp<std::uint64_t>(design.draws * design.replications / batches, 8, 32);
     return design.replications < wanted ? wanted / design.replications * design.replications : wanted;
 }
 
@@ -210,11 +212,6 @@ results::RunHeader Study::header() const {
     header.discount_rate = scenario_->discount_rate;
     header.batch_units = batch_units_;
     header.layout = layout_;
-    header.parameter_draws.reserve(layout_.draws * parameters_.uncertain().size());
-    for (std::uint64_t draw = 0; draw < layout_.draws; ++draw) {
-        const std::vector<double> values = parameters_.draw(draw);
-        for (const std::size_t p : parameters_.uncertain()) header.parameter_draws.push_back(values[p]);
-    }
     return header;
 }
 

@@ -29,8 +29,8 @@ void UnitRunner::resolve(std::uint64_t unit) {
     const std::uint64_t draw = unit < layout.study_units() ? unit / layout.replications : layout.draws;
     if (draw == resolved_draw_) return;
     resolved_draw_ = no_draw;
-    resolved_ = resolver_.resolve(draw < layout.draws ? study_->parameters().draw(draw)
-                                                      : study_->parameters().means());
+    values_ = draw < layout.draws ? study_->parameters().draw(draw) : study_->parameters().means();
+    resolved_ = resolver_.resolve(values_);
     resolved_draw_ = draw;
 }
 
@@ -49,6 +49,7 @@ std::uint64_t UnitRunner::run_unit(std::uint64_t unit, Batch& batch) {
                 families += families_.size();
             }
         }
+        write_parameters(batch, unit);
         for (arm = 0; arm < tallies_.size(); ++arm) {
             if (unit < layout.study_units()) write_row(batch, unit, arm);
             add_totals(batch, unit, arm);
@@ -76,10 +77,16 @@ std::uint64_t UnitRunner::seed() const {
 
 namespace {
 
+Fixed paid_by(std::size_t payer, const Tallies& tallies) {
+    Fixed sum = 0;
+    for (const Fixed amount : tallies.ledger.discounted[payer]) sum += amount;
+    return sum;
+}
+
 double perspective_cost(const scenario::Perspective& perspective, const Tallies& tallies) {
     Fixed sum = 0;
     for (const model::Payer payer : perspective.payers) {
-        for (const Fixed amount : tallies.ledger.discounted[static_cast<std::size_t>(payer)]) sum += amount;
+        sum += paid_by(static_cast<std::size_t>(payer), tallies);
     }
     return from_fixed(sum);
 }
@@ -90,6 +97,16 @@ double missing_if_none(double days) {
 }
 
 }  // namespace
+
+/// A draw's parameters go with its first replication.
+void UnitRunner::write_parameters(Batch& batch, std::uint64_t unit) const {
+    const Layout& layout = study_->layout();
+    if (unit >= layout.study_units() || unit % layout.replications != 0) return;
+    const std::vector<std::size_t>& uncertain = study_->parameters().uncertain();
+    double* row =
+        batch.parameters.data() + (unit / layout.replications - batch.first_draw) * uncertain.size();
+    for (const std::size_t parameter : uncertain) *row++ = values_[parameter];
+}
 
 void UnitRunner::write_row(Batch& batch, std::uint64_t unit, std::size_t arm) const {
     const Layout& layout = study_->layout();
@@ -104,7 +121,7 @@ void UnitRunner::write_row(Batch& batch, std::uint64_t unit, std::size_t arm) co
         *summary++ = perspective_cost(perspective, tallies);
     }
     for (std::size_t payer = 0; payer < model::payer_names.size(); ++payer) {
-        *summary++ = perspective_cost({"", {static_cast<model::Payer>(payer)}}, tallies);
+        *summary++ = from_fixed(paid_by(payer, tallies));
     }
     *summary++ = missing_if_none(model::sign_off_quantile(tallies.sign_off_days, 0.5));
     *summary++ = missing_if_none(model::sign_off_quantile(tallies.sign_off_days, 0.9));

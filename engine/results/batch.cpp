@@ -9,7 +9,8 @@
 namespace vfm::results {
 
 BatchShape::BatchShape(const Layout& layout)
-    : summary_row(layout.arms.size() * layout.measures.size()),
+    : draw(layout.uncertain_count()),
+      summary_row(layout.arms.size() * layout.measures.size()),
       groups_row(layout.arms.size() * layout.groups.size() * layout.group_measures.size()),
       costs_row(layout.arms.size() * layout.payers.size() * layout.categories.size()),
       timeline(layout.arms.size() * layout.weeks * layout.timeline_measures.size()),
@@ -22,7 +23,9 @@ BatchShape::BatchShape(const Layout& layout)
 BatchUnits::BatchUnits(const Layout& layout, std::uint64_t batch_units, std::uint64_t index)
     : first(index * batch_units),
       count(std::min(batch_units, layout.units() - first)),
-      rows(first >= layout.study_units() ? 0 : std::min(count, layout.study_units() - first)) {
+      rows(first >= layout.study_units() ? 0 : std::min(count, layout.study_units() - first)),
+      first_draw((first + layout.replications - 1) / layout.replications),
+      draws(rows == 0 ? 0 : (first + rows + layout.replications - 1) / layout.replications - first_draw) {
     VFM_EXPECT(first < layout.units());
 }
 
@@ -39,6 +42,9 @@ Batch empty_batch(const Layout& layout, std::uint64_t batch_units, std::uint64_t
     batch.first_unit = units.first;
     batch.unit_count = units.count;
     batch.row_count = units.rows;
+    batch.first_draw = units.first_draw;
+    batch.draw_count = units.draws;
+    batch.parameters.resize(units.draws * shape.draw);
     batch.summary.resize(units.rows * shape.summary_row);
     batch.groups.resize(units.rows * shape.groups_row);
     batch.costs.resize(units.rows * shape.costs_row);

@@ -44,4 +44,11 @@ Handle text_type() {
     return type;
 }
 
+Handle transfer() {
+    constexpr std::size_t buffer_bytes = 1U << 14U;
+    Handle how(H5Pcreate(H5P_DATASET_XFER), H5Pclose, "transfer properties");
+    check(H5Pset_buffer(how.id(), buffer_bytes, nullptr, nullptr), "transfer properties");
+    return how;
+}
+
 }  // namespace vfm::results::hdf5

@@ -65,4 +65,8 @@ class Handle {
 /// engine).
 [[nodiscard]] Handle text_type();
 
+/// How values are carried between memory and file: through a small buffer. HDF5 converts texts in one, for
+/// which it would clear a mebibyte twice in every call.
+[[nodiscard]] Handle transfer();
+
 }  // namespace vfm::results::hdf5

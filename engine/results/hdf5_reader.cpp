@@ -245,7 +245,8 @@ Texts Array::texts() const {
     const Handle space(H5Dget_space(dataset_.id()), H5Sclose, name_.c_str());
     BorrowedTexts texts(type, space, size);
     const Handle stored(H5Dget_type(dataset_.id()), H5Tclose, name_.c_str());
-    check(H5Dread(dataset_.id(), stored.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, texts.data()), name_.c_str());
+    check(H5Dread(dataset_.id(), stored.id(), H5S_ALL, H5S_ALL, transfer().id(), texts.data()),
+          name_.c_str());
     return texts.copy();
 }
 

@@ -1,5 +1,6 @@
 #include "hdf5_writer.hpp"
 
+#include <algorithm>
 #include <numeric>
 
 #include <fmt/format.h>
@@ -39,8 +40,21 @@ Handle timeless() {
 }
 
 void write_values(const Handle& dataset, hid_t type, const void* values) {
-    check(H5Dwrite(dataset.id(), type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values), "write");
+    check(H5Dwrite(dataset.id(), type, H5S_ALL, H5S_ALL, transfer().id(), values), "write");
 }
+
+/// Writes `size` entries of a contiguous array, from `first` on.
+void write_block(const Handle& dataset, hid_t type, const std::vector<hsize_t>& first,
+                 const std::vector<hsize_t>& size, const void* values) {
+    const Handle target(H5Dget_space(dataset.id()), H5Sclose, "space");
+    check(H5Sselect_hyperslab(target.id(), H5S_SELECT_SET, first.data(), nullptr, size.data(), nullptr),
+          "space");
+    const Handle source(H5Screate_simple(static_cast<int>(size.size()), size.data(), nullptr), H5Sclose,
+                        "space");
+    check(H5Dwrite(dataset.id(), type, source.id(), target.id(), H5P_DEFAULT, values), "write");
+}
+
+constexpr hsize_t labels_at_once = 1U << 14U;
 
 }  // namespace
 
@@ -106,9 +120,13 @@ void Group::add_dimension(const char* name, std::span<const double> labels) {
 }
 
 void Group::add_counted_dimension(const char* name, std::uint64_t size) {
-    std::vector<std::int64_t> labels(size);
-    std::iota(labels.begin(), labels.end(), 0);
-    write_values(create(name, H5T_STD_I64LE, {size}, timeless()), H5T_STD_I64LE, labels.data());
+    const Handle& dataset = create(name, H5T_STD_I64LE, {size}, timeless());
+    std::vector<std::int64_t> labels;
+    for (hsize_t first = 0; first < size; first += labels_at_once) {
+        labels.resize(std::min(labels_at_once, size - first));
+        std::iota(labels.begin(), labels.end(), static_cast<std::int64_t>(first));
+        write_block(dataset, H5T_STD_I64LE, {first}, {labels.size()}, labels.data());
+    }
     make_scale(name, name, size);
 }
 
@@ -153,12 +171,20 @@ const Handle& Group::add(const char* name, const Texts& dimensions, std::span<co
     return dataset;
 }
 
+const Handle& Group::add_rows(const char* name, const Texts& dimensions) {
+    return add_on_scales(name, dimensions, H5T_IEEE_F64LE, timeless());
+}
+
 const Handle& Group::add_chunked(const char* name, const Texts& dimensions,
                                  const std::vector<hsize_t>& chunk) {
     const Handle how = timeless();
     check(H5Pset_chunk(how.id(), static_cast<int>(chunk.size()), chunk.data()), name);
     check(H5Pset_fill_time(how.id(), H5D_FILL_TIME_NEVER), name);  // every chunk is written whole
     return add_on_scales(name, dimensions, H5T_IEEE_F64LE, how);
+}
+
+void write_rows(const Handle& dataset, hsize_t first_row, hsize_t columns, std::span<const double> values) {
+    write_block(dataset, H5T_IEEE_F64LE, {first_row, 0}, {values.size() / columns, columns}, values.data());
 }
 
 void write_chunk(const Handle& dataset, const std::vector<hsize_t>& offset, std::span<const double> values) {

@@ -42,6 +42,9 @@ class Group {
     const Handle& add(const char* name, const Texts& dimensions, std::span<const std::int64_t> values);
     const Handle& add(const char* name, const Texts& dimensions, std::span<const std::int8_t> values);
 
+    /// An array of doubles to be filled in order with `write_rows`.
+    const Handle& add_rows(const char* name, const Texts& dimensions);
+
     /// An array of doubles to be filled chunk by chunk with `write_chunk`.
     const Handle& add_chunked(const char* name, const Texts& dimensions, const std::vector<hsize_t>& chunk);
 
@@ -59,6 +62,9 @@ class Group {
     std::map<std::string, hsize_t> sizes_;  ///< of the dimensions
     std::map<std::string, Handle> datasets_;
 };
+
+/// Writes whole rows of an array of two dimensions, from `first_row` on.
+void write_rows(const Handle& dataset, hsize_t first_row, hsize_t columns, std::span<const double> values);
 
 /// Writes one whole chunk, padded with zeros to the chunk's full shape, whose first element is at `offset`.
 void write_chunk(const Handle& dataset, const std::vector<hsize_t>& offset, std::span<const double> values);

@@ -165,7 +165,7 @@ std::string sizes_problem(const Layout& layout) {
         return fmt::format("more than {} entries in the histograms", most_totals);
     }
     const std::uint64_t row =
-        bounded_product({arms, layout.measures.size()}, most_batch_entries) +
+        layout.parameters.size() + bounded_product({arms, layout.measures.size()}, most_batch_entries) +
         bounded_product({arms, layout.groups.size(), layout.group_measures.size()}, most_batch_entries) +
         bounded_product({arms, layout.payers.size(), layout.categories.size()}, most_batch_entries);
     if (row > most_batch_entries / 2) return "rows of more than a gibibyte";
@@ -180,7 +180,8 @@ std::string batches_problem(const RunHeader& header) {
         return fmt::format("more than {} batches", most_batches);
     }
     const std::uint64_t rows = std::min(header.batch_units, layout.study_units());
-    if (bounded_product({rows, BatchShape(layout).row()}, most_batch_entries / 2) > most_batch_entries / 2) {
+    const BatchShape shape(layout);
+    if (bounded_product({rows, shape.draw + shape.row()}, most_batch_entries / 2) > most_batch_entries / 2) {
         return "batches of more than a gibibyte";
     }
     return {};
@@ -226,13 +227,6 @@ std::string header_problem(const RunHeader& header) {
     std::string problem = layout_problem(header.layout);
     if (problem.empty()) problem = batches_problem(header);
     if (!problem.empty()) return problem;
-    const auto uncertain = static_cast<std::uint64_t>(
-        std::count_if(header.layout.parameters.begin(), header.layout.parameters.end(),
-                      [](const ParameterRow& parameter) { return parameter.uncertain; }));
-    if (header.parameter_draws.size() != header.layout.draws * uncertain) {
-        return fmt::format("{} parameter draws, not {} x {}", header.parameter_draws.size(),
-                           header.layout.draws, uncertain);
-    }
     const auto not_finite = [](double value) { return !std::isfinite(value); };
     if (not_finite(header.discount_rate) || not_finite(header.layout.first_week_days) ||
         std::any_of(header.layout.parameters.begin(), header.layout.parameters.end(),

@@ -1,10 +1,11 @@
 // The bytes of a journal, little-endian and eight-byte numbers throughout but for the checksums.
 //
-//     header  magic "VFMJRNL1" | JSON bytes | parameter draws | JSON text | draws (doubles) | CRC-32 of all
-//     of it record  magic "VFMBATCH" | batch | payload bytes | payload | CRC-32 of all of it
+//     header  magic "VFMJRNL2" | JSON bytes | batches | JSON text | CRC-32 of all of it
+//     record  magic "VFMBATCH" | batch | payload bytes | payload | CRC-32 of all of it
 //
-// A payload is the summary, group and cost rows (doubles), then the timeline and histogram totals (integers),
-// each in the order of `Batch`; its size follows from the header, and a record of another size is not valid.
+// A payload is the parameters' draws, the summary, group and cost rows (doubles), then the timeline and
+// histogram totals (integers), each in the order of `Batch`; its size follows from the header, and a record
+// of another size is not valid.
 #pragma once
 
 #include <array>
@@ -20,7 +21,7 @@ namespace vfm::results {
 static_assert(std::endian::native == std::endian::little, "journals are written as they lie in memory");
 
 inline constexpr std::string_view journal_family = "VFMJRNL";  ///< then one byte: the version of the format
-inline constexpr char journal_version = '1';
+inline constexpr char journal_version = '2';
 inline constexpr std::string_view batch_magic = "VFMBATCH";
 
 using ThreeWords = std::array<std::byte, 24>;  ///< a magic and two numbers: how header and records begin

@@ -62,19 +62,13 @@ HeaderRecord read_header(const Descriptor& file, std::uint64_t file_bytes,
         damaged(path, "it was written by another version of vfmsim");
     }
     const std::uint64_t json_bytes = number_at(words, 8);
-    const std::uint64_t draws = number_at(words, 16);
-    // Both are bounded by what the file holds before anything is allocated.
-    if (json_bytes > longest_json || json_bytes > file_bytes || draws > file_bytes / sizeof(double)) {
-        damaged(path, "its header is damaged");
-    }
-    const std::uint64_t length = words.size() + json_bytes + draws * sizeof(double);
+    // Bounded by what the file holds before anything is allocated.
+    if (json_bytes > longest_json || json_bytes > file_bytes) damaged(path, "its header is damaged");
+    const std::uint64_t length = words.size() + json_bytes;
     if (!is_whole(file, 0, length, path)) damaged(path, "its header is damaged or incomplete");
 
     std::string json(json_bytes, '\0');
-    std::vector<double> parameter_draws(draws);
-    if (read_at(file, words.size(), std::as_writable_bytes(std::span(json)), path) < json_bytes ||
-        read_at(file, words.size() + json_bytes, std::as_writable_bytes(std::span(parameter_draws)), path) <
-            draws * sizeof(double)) {
+    if (read_at(file, words.size(), std::as_writable_bytes(std::span(json)), path) < json_bytes) {
         damaged(path, "it became shorter while it was read");
     }
     HeaderRecord record;
@@ -83,9 +77,11 @@ HeaderRecord read_header(const Descriptor& file, std::uint64_t file_bytes,
     } catch (const FileFormatError& error) {
         damaged(path, error.what());
     }
-    record.header.parameter_draws = std::move(parameter_draws);
     const std::string problem = header_problem(record.header);
     if (!problem.empty()) damaged(path, "its header has " + problem);
+    if (number_at(words, 16) != batch_count(record.header.layout, record.header.batch_units)) {
+        damaged(path, "its header has another number of batches than its sizes give");
+    }
     record.end = length + checksum_bytes;
     return record;
 }
@@ -106,6 +102,29 @@ std::uint64_t find_magic(const Descriptor& file, std::uint64_t offset, std::uint
     return file_bytes;
 }
 
+/// Where the rows of one table lie in a payload, in entries.
+struct Part {
+    std::uint64_t before;
+    std::uint64_t row;
+    std::uint64_t rows;
+};
+
+Part part_of(RowTable table, const BatchShape& shape, const BatchUnits& units) {
+    const std::uint64_t summary = units.draws * shape.draw;
+    const std::uint64_t groups = summary + units.rows * shape.summary_row;
+    switch (table) {
+        case RowTable::parameters:
+            return {0, shape.draw, units.draws};
+        case RowTable::summary:
+            return {summary, shape.summary_row, units.rows};
+        case RowTable::groups:
+            return {groups, shape.groups_row, units.rows};
+        case RowTable::costs:
+            break;
+    }
+    return {groups + units.rows * shape.groups_row, shape.costs_row, units.rows};
+}
+
 }  // namespace
 
 JournalReader JournalReader::open(const std::filesystem::path& path) {
@@ -122,6 +141,7 @@ JournalReader JournalReader::open(const std::filesystem::path& path) {
 void JournalReader::find_batches(std::uint64_t first_record, std::uint64_t file_bytes) {
     const BatchShape shape(header_.layout);
     const std::uint64_t batches = batch_count();
+    offsets_.assign(batches, 0);
     valid_end_ = first_record;
     std::uint64_t offset = first_record;
     ThreeWords words{};
@@ -131,9 +151,12 @@ void JournalReader::find_batches(std::uint64_t first_record, std::uint64_t file_
         const std::uint64_t index = number_at(words, 8);
         const std::uint64_t payload = number_at(words, 16);
         if (begins && index < batches &&
-            payload == 8 * shape.entries(BatchUnits(header_.layout, header_.batch_units, index).rows) &&
+            payload == 8 * shape.entries(BatchUnits(header_.layout, header_.batch_units, index)) &&
             is_whole(file_, offset, words.size() + payload, path_)) {
-            offsets_.emplace(index, offset + words.size());
+            if (!has(index)) {
+                offsets_[index] = offset + words.size();
+                ++batches_present_;
+            }
             offset += words.size() + payload + checksum_bytes;
             valid_end_ = offset;
             continue;
@@ -151,7 +174,7 @@ std::uint64_t JournalReader::batch_count() const {
 std::vector<std::uint64_t> JournalReader::missing_batches() const {
     std::vector<std::uint64_t> missing;
     const std::uint64_t batches = batch_count();
-    missing.reserve(batches - offsets_.size());
+    missing.reserve(batches - batches_present_);
     for (std::uint64_t index = 0; index < batches; ++index) {
         if (!has(index)) missing.push_back(index);
     }
@@ -159,45 +182,40 @@ std::vector<std::uint64_t> JournalReader::missing_batches() const {
 }
 
 void JournalReader::read_payload(std::uint64_t index, std::uint64_t entry, std::span<std::byte> bytes) const {
-    const auto found = offsets_.find(index);
-    if (found == offsets_.end()) contract_violated("the batch is in the journal", __FILE__, __LINE__);
-    if (read_at(file_, found->second + 8 * entry, bytes, path_) < bytes.size()) {
+    if (!has(index)) contract_violated("the batch is in the journal", __FILE__, __LINE__);
+    if (read_at(file_, offsets_[index] + 8 * entry, bytes, path_) < bytes.size()) {
         damaged(path_, "it became shorter while it was read");
     }
 }
 
 void JournalReader::read_rows(std::uint64_t index, RowTable table, std::uint64_t first_row,
                               std::span<double> values) const {
-    const BatchShape shape(header_.layout);
-    const std::uint64_t rows = BatchUnits(header_.layout, header_.batch_units, index).rows;
-    const std::uint64_t row = table == RowTable::summary  ? shape.summary_row
-                              : table == RowTable::groups ? shape.groups_row
-                                                          : shape.costs_row;
-    const std::uint64_t before = table == RowTable::summary  ? 0
-                                 : table == RowTable::groups ? shape.summary_row
-                                                             : shape.summary_row + shape.groups_row;
-    VFM_EXPECT(first_row * row + values.size() <= rows * row);
-    read_payload(index, rows * before + first_row * row, std::as_writable_bytes(values));
+    const BatchUnits units(header_.layout, header_.batch_units, index);
+    const Part part = part_of(table, BatchShape(header_.layout), units);
+    VFM_EXPECT(first_row * part.row + values.size() <= part.rows * part.row);
+    read_payload(index, part.before + first_row * part.row, std::as_writable_bytes(values));
 }
 
 void JournalReader::read_timeline(std::uint64_t index, std::uint64_t first,
                                   std::span<std::int64_t> values) const {
     const BatchShape shape(header_.layout);
-    const std::uint64_t rows = BatchUnits(header_.layout, header_.batch_units, index).rows;
+    const BatchUnits units(header_.layout, header_.batch_units, index);
     VFM_EXPECT(first + values.size() <= shape.timeline);
-    read_payload(index, rows * shape.row() + first, std::as_writable_bytes(values));
+    read_payload(index, shape.entries(units) - shape.histograms - shape.timeline + first,
+                 std::as_writable_bytes(values));
 }
 
 void JournalReader::read_histograms(std::uint64_t index, std::uint64_t first,
                                     std::span<std::int64_t> values) const {
     const BatchShape shape(header_.layout);
-    const std::uint64_t rows = BatchUnits(header_.layout, header_.batch_units, index).rows;
+    const BatchUnits units(header_.layout, header_.batch_units, index);
     VFM_EXPECT(first + values.size() <= shape.histograms);
-    read_payload(index, rows * shape.row() + shape.timeline + first, std::as_writable_bytes(values));
+    read_payload(index, shape.entries(units) - shape.histograms + first, std::as_writable_bytes(values));
 }
 
 Batch JournalReader::read(std::uint64_t index) const {
     Batch batch = empty_batch(header_.layout, header_.batch_units, index);
+    read_rows(index, RowTable::parameters, 0, batch.parameters);
     read_rows(index, RowTable::summary, 0, batch.summary);
     read_rows(index, RowTable::groups, 0, batch.groups);
     read_rows(index, RowTable::costs, 0, batch.costs);

@@ -40,9 +40,8 @@ std::vector<std::byte> header_record(const RunHeader& header) {
     if (json.size() > longest_json) throw UserError("the scenario is too large for a results file");
     std::vector<std::byte> record;
     begin_record(record, std::string(journal_family) + journal_version, json.size(),
-                 header.parameter_draws.size());
+                 batch_count(header.layout, header.batch_units));
     add_bytes(record, std::span<const char>(json));
-    add_bytes(record, std::span<const double>(header.parameter_draws));
     end_record(record);
     return record;
 }
@@ -60,7 +59,9 @@ bool has_sizes_of_layout(const Batch& batch, const Layout& layout, std::uint64_t
     const BatchShape shape(layout);
     const BatchUnits units(layout, batch_units, batch.index);
     return batch.first_unit == units.first && batch.unit_count == units.count &&
-           batch.row_count == units.rows && batch.summary.size() == units.rows * shape.summary_row &&
+           batch.row_count == units.rows && batch.first_draw == units.first_draw &&
+           batch.draw_count == units.draws && batch.parameters.size() == units.draws * shape.draw &&
+           batch.summary.size() == units.rows * shape.summary_row &&
            batch.groups.size() == units.rows * shape.groups_row &&
            batch.costs.size() == units.rows * shape.costs_row && batch.timeline.size() == shape.timeline &&
            batch.histograms.size() == shape.histograms;
@@ -139,8 +140,10 @@ void JournalWriter::append(const Batch& batch) {
     if (!has_sizes_of_layout(batch, layout_, batch_units_)) {
         contract_violated("the batch has the sizes of the layout", __FILE__, __LINE__);
     }
-    const std::uint64_t payload = 8 * BatchShape(layout_).entries(batch.row_count);
+    const std::uint64_t payload =
+        8 * BatchShape(layout_).entries(BatchUnits(layout_, batch_units_, batch.index));
     begin_record(record_, batch_magic, batch.index, payload);
+    add_bytes(record_, std::span(batch.parameters));
     add_bytes(record_, std::span(batch.summary));
     add_bytes(record_, std::span(batch.groups));
     add_bytes(record_, std::span(batch.costs));

@@ -1,5 +1,8 @@
 #include "name_tables.hpp"
 
+#include "batch_shape.hpp"
+#include "row_tables.hpp"
+
 #include "vfm/core/errors.hpp"
 
 #include <algorithm>
@@ -56,11 +59,9 @@ void add_all(std::vector<std::int64_t>& sums, const std::vector<std::int64_t>& m
 
 Totals totals_of(const JournalReader& journal) {
     Totals totals;
-    // An empty batch has totals of the right sizes.
-    const Batch sizes =
-        empty_batch(journal.header().layout, journal.header().batch_units, journal.batch_count() - 1);
-    totals.timeline.resize(sizes.timeline.size());
-    totals.histograms.resize(sizes.histograms.size());
+    const BatchShape sizes(journal.header().layout);
+    totals.timeline.resize(sizes.timeline);
+    totals.histograms.resize(sizes.histograms);
     std::vector<std::int64_t> timeline(totals.timeline.size());
     std::vector<std::int64_t> histograms(totals.histograms.size());
     for (std::uint64_t batch = 0; batch < journal.batch_count(); ++batch) {
@@ -106,17 +107,18 @@ void write_arms(const hdf5::Handle& file, const Layout& layout) {
     set_attribute(group.handle(), "reference", layout.reference_arm);
 }
 
-void write_parameters(const hdf5::Handle& file, const RunHeader& header) {
+void write_parameters(const hdf5::Handle& file, const JournalReader& journal) {
+    const Layout& layout = journal.header().layout;
     std::vector<ParameterRow> uncertain;
-    std::copy_if(header.layout.parameters.begin(), header.layout.parameters.end(),
-                 std::back_inserter(uncertain),
+    std::copy_if(layout.parameters.begin(), layout.parameters.end(), std::back_inserter(uncertain),
                  [](const ParameterRow& parameter) { return parameter.uncertain; });
     if (uncertain.empty()) return;
     Group group(file, "parameters");
-    group.add_counted_dimension("draw", header.layout.draws);
+    group.add_counted_dimension("draw", layout.draws);
     group.add_dimension("parameter", column(uncertain, &ParameterRow::name));
-    describe(group.add("value", {"draw", "parameter"}, std::span<const double>(header.parameter_draws)), "",
-             "every draw of every uncertain parameter");
+    const hdf5::Handle& value = group.add_rows("value", {"draw", "parameter"});
+    write_draws(journal, value);
+    describe(value, "", "every draw of every uncertain parameter");
     add_parameter_columns(group, uncertain);
 }
 
@@ -207,6 +209,7 @@ void write_provenance(const hdf5::Handle& file, const JournalReader& journal, co
     set_attribute(group.handle(), "compiler", provenance.compiler);
     set_attribute(group.handle(), "build_type", provenance.build_type);
     set_attribute(group.handle(), "wall_seconds", provenance.wall_seconds);
+    set_attribute(group.handle(), "journal_seconds", provenance.journal_seconds);
     set_attribute(group.handle(), "batches", journal.batch_count());
     set_attribute(group.handle(), "batch_units", journal.header().batch_units);
     if (provenance.libraries.empty()) return;

@@ -22,7 +22,7 @@ struct Totals {
 
 void write_root(const hdf5::Handle& file, const RunHeader& header);
 void write_arms(const hdf5::Handle& file, const Layout& layout);
-void write_parameters(const hdf5::Handle& file, const RunHeader& header);
+void write_parameters(const hdf5::Handle& file, const JournalReader& journal);
 void write_assumptions(const hdf5::Handle& file, const Layout& layout);
 void write_ratios(const hdf5::Handle& file, const Layout& layout);
 void write_perspectives(const hdf5::Handle& file, const Layout& layout);

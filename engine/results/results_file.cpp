@@ -120,7 +120,7 @@ void write_hdf5(const JournalReader& journal, const Provenance& provenance, cons
     hdf5::Handle file = sink.create_file();
     write_root(file, header);
     write_arms(file, header.layout);
-    write_parameters(file, header);
+    write_parameters(file, journal);
     write_assumptions(file, header.layout);
     write_ratios(file, header.layout);
     write_perspectives(file, header.layout);

@@ -1,5 +1,7 @@
 #include "row_tables.hpp"
 
+#include "batch_shape.hpp"
+
 #include "vfm/results/batch.hpp"
 
 #include <algorithm>
@@ -9,8 +11,8 @@ namespace vfm::results {
 namespace {
 
 constexpr std::uint64_t most_draws = 2048;
-constexpr std::uint64_t block_entries = 1U << 21U;  ///< 16 MiB
-constexpr std::uint64_t piece_entries = 1U << 17U;  ///< 1 MiB of rows read at a time
+constexpr std::uint64_t block_entries = 1U << 19U;  ///< 4 MiB
+constexpr std::uint64_t piece_entries = 1U << 15U;  ///< 256 KiB of rows read at a time
 
 /// The size of equal pieces, none above `limit`, that cover `total`: so that the last one is not nearly all
 /// padding.
@@ -19,8 +21,8 @@ std::uint64_t even_piece(std::uint64_t total, std::uint64_t limit) {
     return (total + pieces - 1) / pieces;
 }
 
-/// Calls `use(unit, row)` for the rows of one table of units [first, end), in order, reading about a mebibyte
-/// at once.
+/// Calls `use(unit, row)` for the rows of one table of units [first, end), in order, reading about
+/// 256 KiB at once.
 template <class Use>
 void for_each_row(const JournalReader& journal, RowTable table, std::uint64_t row_entries,
                   std::uint64_t first, std::uint64_t end, Use use) {
@@ -118,6 +120,24 @@ Blocks::Blocks(std::uint64_t all_draws, std::uint64_t all_replications, std::uin
     const std::uint64_t draws_that_fit = most_units / all_replications;
     draws = draws_that_fit == 0 ? 1 : even_piece(all_draws, std::min(draws_that_fit, most_draws));
     replications = draws_that_fit == 0 ? even_piece(all_replications, most_units) : all_replications;
+}
+
+void write_draws(const JournalReader& journal, const hdf5::Handle& dataset) {
+    const RunHeader& header = journal.header();
+    const std::uint64_t columns = header.layout.uncertain_count();
+    const std::uint64_t rows_at_once = std::max<std::uint64_t>(1, piece_entries / columns);
+    std::vector<double> rows;
+    std::uint64_t first = 0;  // draw of the first row
+    for (std::uint64_t batch = 0; batch < journal.batch_count(); ++batch) {
+        const BatchUnits units(header.layout, header.batch_units, batch);
+        const std::size_t before = rows.size();
+        rows.resize(before + units.draws * columns);
+        journal.read_rows(batch, RowTable::parameters, 0, std::span(rows).subspan(before));
+        if (rows.size() < rows_at_once * columns && batch + 1 < journal.batch_count()) continue;
+        if (!rows.empty()) hdf5::write_rows(dataset, first, columns, rows);
+        first += rows.size() / columns;
+        rows.clear();
+    }
 }
 
 void write_summary(const JournalReader& journal, hdf5::Group& group) {

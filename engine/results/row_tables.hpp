@@ -1,4 +1,4 @@
-// The three big tables of a results file, filled from a journal's rows block by block.
+// The big tables of a results file, filled from a journal's rows block by block.
 #pragma once
 
 #include "hdf5_writer.hpp"
@@ -17,6 +17,9 @@ struct Blocks {
     std::uint64_t draws;         ///< of a block; the last may have fewer
     std::uint64_t replications;  ///< of a block; fewer than all only when `draws` is 1
 };
+
+/// /parameters/value: draw x uncertain parameter; at least one is uncertain.
+void write_draws(const JournalReader& journal, const hdf5::Handle& dataset);
 
 /// /summary/value: arm x draw x replication x measure; the group has these dimensions.
 void write_summary(const JournalReader& journal, hdf5::Group& group);

@@ -239,6 +239,11 @@ Provenance read_provenance(const Handle& file) {
     provenance.compiler = hdf5::text_attribute(group, "compiler");
     provenance.build_type = hdf5::text_attribute(group, "build_type");
     provenance.wall_seconds = hdf5::real_attribute(group, "wall_seconds");
+    const Texts attributes = hdf5::attribute_names(group);
+    // Files written before it was measured lack it.
+    if (std::find(attributes.begin(), attributes.end(), "journal_seconds") != attributes.end()) {
+        provenance.journal_seconds = hdf5::real_attribute(group, "journal_seconds");
+    }
     if (!hdf5::has(group, "library")) return provenance;
     const Texts names = hdf5::texts_in(group, "library");
     const Texts versions = column(group, "version", names.size());

@@ -1,14 +1,13 @@
 #include "yaml_reader.hpp"
 
+#include <algorithm>
+#include <new>
 #include <optional>
-#include <sstream>
 #include <unordered_set>
 #include <utility>
 #include <vector>
 
-#include <yaml-cpp/eventhandler.h>
-#include <yaml-cpp/exceptions.h>
-#include <yaml-cpp/parser.h>
+#include <yaml.h>
 
 namespace vfm::scenario {
 
@@ -21,100 +20,67 @@ struct Abandoned {
     std::string suggestion;
 };
 
-/// yaml-cpp's marks count from 0 and columns in bytes; ours count from 1 and in characters.
+/// libyaml's marks count from 0, ours from 1; both count characters, not bytes.
 class Marker {
   public:
-    Marker(const std::string& text, const std::string& name, Marks marks)
-        : text_(text), file_(std::make_shared<const std::string>(name)), marks_(marks) {
-        line_starts_.push_back(0);
-        for (std::size_t i = 0; i < text.size(); ++i) {
-            if (text[i] == '\n') line_starts_.push_back(i + 1);
-        }
-    }
+    Marker(const std::string& name, Marks marks)
+        : file_(std::make_shared<const std::string>(name)), marks_(marks) {}
 
     [[nodiscard]] Place whole_file() const { return {file_, 0, 0}; }
 
-    [[nodiscard]] Place place(const YAML::Mark& mark) {
-        if (marks_ == Marks::none || mark.line < 0 || mark.column < 0) return whole_file();
-        return {file_, mark.line + 1,
-                1 + characters(static_cast<std::size_t>(mark.line), static_cast<std::size_t>(mark.column))};
+    [[nodiscard]] Place place(const yaml_mark_t& mark) const {
+        if (marks_ == Marks::none) return whole_file();
+        return {file_, static_cast<int>(mark.line) + 1, static_cast<int>(mark.column) + 1};
     }
 
   private:
-    /// Characters before a byte of a line. It goes on from the last answer, so that a text of one long line
-    /// does not cost a pass for each of its nodes.
-    int characters(std::size_t line, std::size_t byte) {
-        if (line >= line_starts_.size()) return 0;
-        if (line != line_ || byte < byte_) {
-            line_ = line;
-            byte_ = 0;
-            characters_ = 0;
-        }
-        const std::size_t start = line_starts_[line];
-        for (; byte_ < byte && start + byte_ < text_.size(); ++byte_) {
-            const auto unit = static_cast<unsigned char>(text_[start + byte_]);
-            if ((unit & 0xC0U) != 0x80U) ++characters_;
-        }
-        return characters_;
-    }
-
-    const std::string& text_;
     std::shared_ptr<const std::string> file_;
     Marks marks_;
-    std::vector<std::size_t> line_starts_;
-    std::size_t line_ = 0;
-    std::size_t byte_ = 0;
-    int characters_ = 0;
 };
 
-class TreeBuilder final : public YAML::EventHandler {
+std::string text_or_nothing(const yaml_char_t* text) {
+    return text == nullptr ? std::string() : std::string(reinterpret_cast<const char*>(text));
+}
+
+/// What a plain scalar of the core schema (YAML 1.2.2, section 10.3.2) says is no value.
+bool is_null(const std::string& plain) {
+    return plain.empty() || plain == "~" || plain == "null" || plain == "Null" || plain == "NULL";
+}
+
+class TreeBuilder {
   public:
-    TreeBuilder(Marker& marker, Faults& faults) : marker_(marker), faults_(faults) {}
+    TreeBuilder(const Marker& marker, Faults& faults) : marker_(marker), faults_(faults) {}
 
     [[nodiscard]] const NodePtr& root() const { return root_; }
 
-    void OnDocumentStart(const YAML::Mark& mark) override {
-        if (documents_++ > 0) {
-            abandon(mark, "a second document begins here", "a scenario is one document");
+    void take(const yaml_event_t& event) {
+        const yaml_mark_t& mark = event.start_mark;
+        switch (event.type) {
+            case YAML_DOCUMENT_START_EVENT:
+                if (documents_++ > 0) {
+                    abandon(mark, "a second document begins here", "a scenario is one document");
+                }
+                break;
+            case YAML_ALIAS_EVENT:
+                abandon(mark, "aliases (*name) are not used in scenarios",
+                        "give the number as a parameter, or inherit with `extends`");
+            case YAML_SCALAR_EVENT:
+                take_scalar(event);
+                break;
+            case YAML_SEQUENCE_START_EVENT:
+                open(Node::Kind::list, mark, text_or_nothing(event.data.sequence_start.tag));
+                break;
+            case YAML_MAPPING_START_EVENT:
+                open(Node::Kind::map, mark, text_or_nothing(event.data.mapping_start.tag));
+                break;
+            case YAML_SEQUENCE_END_EVENT:
+            case YAML_MAPPING_END_EVENT:
+                close();
+                break;
+            default:
+                break;
         }
     }
-    void OnDocumentEnd() override {}
-
-    void OnNull(const YAML::Mark& mark, YAML::anchor_t) override {
-        if (expects_key()) abandon(mark, "a key must be text", "");
-        const bool in_map = !frames_.empty() && frames_.back().key.has_value();
-        // A null's mark is the next token's.
-        attach(new_node(Node::Kind::null, in_map ? frames_.back().key->place : marker_.place(mark)));
-    }
-
-    void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
-        abandon(mark, "aliases (*name) are not used in scenarios",
-                "give the number as a parameter, or inherit with `extends`");
-    }
-
-    void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
-                  const std::string& value) override {
-        refuse_tag(mark, tag);
-        if (expects_key()) {
-            take_key(mark, value);
-            return;
-        }
-        auto node = new_node(Node::Kind::scalar, marker_.place(mark));
-        node->quoted = tag == "!";
-        node->text = value;
-        attach(node);
-    }
-
-    void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
-                         YAML::EmitterStyle::value) override {
-        open(Node::Kind::list, mark, tag);
-    }
-    void OnSequenceEnd() override { close(); }
-    void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
-                    YAML::EmitterStyle::value) override {
-        open(Node::Kind::map, mark, tag);
-    }
-    void OnMapEnd() override { close(); }
 
   private:
     struct Frame {
@@ -124,7 +90,33 @@ class TreeBuilder final : public YAML::EventHandler {
         bool duplicate = false;  ///< of the key that waits: its value is dropped
     };
 
-    [[noreturn]] void abandon(const YAML::Mark& mark, std::string problem, std::string suggestion) {
+    void take_scalar(const yaml_event_t& event) {
+        const auto& scalar = event.data.scalar;
+        const yaml_mark_t& mark = event.start_mark;
+        const std::string tag = text_or_nothing(scalar.tag);
+        refuse_tag(mark, tag);
+        std::string value(reinterpret_cast<const char*>(scalar.value), scalar.length);
+        const bool quoted = scalar.style != YAML_PLAIN_SCALAR_STYLE || !tag.empty();
+        if (!quoted && is_null(value)) {
+            take_null(mark);
+        } else if (expects_key()) {
+            take_key(mark, value);
+        } else {
+            auto node = new_node(Node::Kind::scalar, marker_.place(mark));
+            node->quoted = quoted;
+            node->text = std::move(value);
+            attach(node);
+        }
+    }
+
+    void take_null(const yaml_mark_t& mark) {
+        if (expects_key()) abandon(mark, "a key must be text", "");
+        const bool in_map = !frames_.empty() && frames_.back().key.has_value();
+        // What is not there is not anywhere: its key is.
+        attach(new_node(Node::Kind::null, in_map ? frames_.back().key->place : marker_.place(mark)));
+    }
+
+    [[noreturn]] void abandon(const yaml_mark_t& mark, std::string problem, std::string suggestion) {
         throw Abandoned{marker_.place(mark), std::move(problem), std::move(suggestion)};
     }
 
@@ -142,12 +134,12 @@ class TreeBuilder final : public YAML::EventHandler {
         return node;
     }
 
-    void refuse_tag(const YAML::Mark& mark, const std::string& tag) {
-        if (tag.empty() || tag == "?" || tag == "!") return;
+    void refuse_tag(const yaml_mark_t& mark, const std::string& tag) {
+        if (tag.empty() || tag == "!") return;
         abandon(mark, "tags (" + tag + ") are not used in scenarios", "");
     }
 
-    void take_key(const YAML::Mark& mark, const std::string& key) {
+    void take_key(const yaml_mark_t& mark, const std::string& key) {
         Frame& frame = frames_.back();
         if (key == "<<") {
             abandon(mark, "merge keys (<<) are not used in scenarios", "inherit with `extends`");
@@ -183,7 +175,7 @@ class TreeBuilder final : public YAML::EventHandler {
         frame.key.reset();
     }
 
-    void open(Node::Kind kind, const YAML::Mark& mark, const std::string& tag) {
+    void open(Node::Kind kind, const yaml_mark_t& mark, const std::string& tag) {
         refuse_tag(mark, tag);
         if (expects_key()) abandon(mark, "a key must be text", "");
         if (frames_.size() >= deepest) {
@@ -198,7 +190,7 @@ class TreeBuilder final : public YAML::EventHandler {
         attach(node);
     }
 
-    Marker& marker_;
+    const Marker& marker_;
     Faults& faults_;
     NodePtr root_;
     std::vector<Frame> frames_;
@@ -238,6 +230,14 @@ std::string clean(std::string text, const std::string& name) {
     cleaned.reserve(text.size());
     Place place{std::make_shared<const std::string>(name), 1, 1};
     for (std::size_t i = 0; i < text.size();) {
+        std::size_t plain = i;  // nearly all of a scenario
+        while (plain < text.size() && text[plain] >= ' ' && text[plain] <= '~') ++plain;
+        if (plain > i) {
+            cleaned.append(text, i, plain - i);
+            place.column += static_cast<int>(plain - i);
+            i = plain;
+            continue;
+        }
         const std::size_t length = utf8_length(text, i);
         const char c = text[i];
         if (length == 0) throw Abandoned{place, "not UTF-8 text", "save the file as UTF-8"};
@@ -259,18 +259,57 @@ std::string clean(std::string text, const std::string& name) {
     return cleaned;
 }
 
-NodePtr build(const std::string& text, Marker& marker, Faults& faults) {
-    std::istringstream stream(text);
-    TreeBuilder builder(marker, faults);
-    try {
-        YAML::Parser parser(stream);
-        while (parser.HandleNextDocument(builder)) {
-        }
-    } catch (const YAML::Exception& error) {
-        throw Abandoned{marker.place(error.mark), "not YAML: " + error.msg, ""};
+/// libyaml's parser on a text that outlives it.
+class Parser {
+  public:
+    explicit Parser(const std::string& text) : text_(text) {
+        if (yaml_parser_initialize(&parser_) == 0) throw std::bad_alloc();
+        yaml_parser_set_encoding(&parser_, YAML_UTF8_ENCODING);
+        yaml_parser_set_input_string(&parser_, reinterpret_cast<const unsigned char*>(text.data()),
+                                     text.size());
     }
-    return builder.root();
-}
+    Parser(const Parser&) = delete;
+    Parser& operator=(const Parser&) = delete;
+    ~Parser() { yaml_parser_delete(&parser_); }
+
+    /// Gives `builder` every event of the text.
+    void parse(TreeBuilder& builder, const Marker& marker) {
+        for (bool more = true; more;) {
+            Event event;
+            if (yaml_parser_parse(&parser_, &event.of) == 0) {
+                if (parser_.error == YAML_MEMORY_ERROR) throw std::bad_alloc();
+                const char* problem = parser_.problem == nullptr ? "it cannot be read" : parser_.problem;
+                throw Abandoned{marker.place(where()), std::string("not YAML: ") + problem, ""};
+            }
+            builder.take(event.of);
+            more = event.of.type != YAML_STREAM_END_EVENT;
+        }
+    }
+
+  private:
+    struct Event {
+        Event() = default;
+        Event(const Event&) = delete;
+        Event& operator=(const Event&) = delete;
+        ~Event() { yaml_event_delete(&of); }
+        yaml_event_t of{};
+    };
+
+    /// A character that YAML does not allow has no mark but the number of bytes before it.
+    [[nodiscard]] yaml_mark_t where() const {
+        if (parser_.error != YAML_READER_ERROR) return parser_.problem_mark;
+        yaml_mark_t mark{};
+        for (std::size_t i = 0; i < std::min<std::size_t>(parser_.problem_offset, text_.size()); ++i) {
+            const auto unit = static_cast<unsigned char>(text_[i]);
+            if ((unit & 0xC0U) != 0x80U) ++mark.column;
+            if (unit == '\n') mark = {0, mark.line + 1, 0};
+        }
+        return mark;
+    }
+
+    const std::string& text_;
+    yaml_parser_t parser_{};
+};
 
 }  // namespace
 
@@ -280,10 +319,11 @@ NodePtr read_yaml(std::string text, const std::string& name, Faults& faults, Mar
             throw Abandoned{{std::make_shared<const std::string>(name), 0, 0}, "larger than 4 MB", ""};
         }
         const std::string cleaned = clean(std::move(text), name);
-        Marker marker(cleaned, name, marks);
-        NodePtr root = build(cleaned, marker, faults);
-        if (root == nullptr) throw Abandoned{marker.whole_file(), "there is nothing in it", ""};
-        return root;
+        const Marker marker(name, marks);
+        TreeBuilder builder(marker, faults);
+        Parser(cleaned).parse(builder, marker);
+        if (builder.root() == nullptr) throw Abandoned{marker.whole_file(), "there is nothing in it", ""};
+        return builder.root();
     } catch (const Abandoned& abandoned) {
         faults.add(abandoned.place, abandoned.problem, abandoned.suggestion);
         return nullptr;

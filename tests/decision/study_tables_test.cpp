@@ -41,8 +41,6 @@ class StudyFile : public testing::Test {
         header.discount_rate = 0.035;
         header.batch_units = 4;
         header.layout = study_.layout;
-        // Draw x uncertain parameter: the example has two.
-        header.parameter_draws.assign(2 * study_.layout.draws, 0.5);
         const std::filesystem::path journal = results::journal_path(path());
         results::JournalWriter writer = results::JournalWriter::create(journal, header);
         for (std::uint64_t batch = 0; batch < 2; ++batch) writer.append(filled_batch(batch));
@@ -66,6 +64,7 @@ class StudyFile : public testing::Test {
     [[nodiscard]] results::Batch filled_batch(std::uint64_t index) const {
         const results::Layout& layout = study_.layout;
         results::Batch batch = results::empty_batch(layout, 4, index);
+        batch.parameters.assign(batch.parameters.size(), 0.5);
         std::size_t summary = 0;
         std::size_t grouped = 0;
         for (std::uint64_t row = 0; row < batch.row_count; ++row) {

@@ -121,12 +121,12 @@ TEST(UnitRunner, costs_by_payer_and_perspective_add_up) {
 }
 
 TEST(UnitRunner, central_units_add_to_their_own_histograms_and_to_nothing_else) {
-    const scenario::Scenario scenario = small_scenario();
+    const scenario::Scenario scenario = small_scenario({{"design.draws", "1"}});
     const Study study(scenario);
     ASSERT_EQ(study.batches(), 1U);
     UnitRunner runner(study);
     const results::Batch with = runner.run_batch(0, go_on);
-    const scenario::Scenario fewer = small_scenario({{"design.central_units", "0"}});
+    const scenario::Scenario fewer = small_scenario({{"design.draws", "1"}, {"design.central_units", "0"}});
     const Study other(fewer);
     UnitRunner other_runner(other);
     const results::Batch without = other_runner.run_batch(0, go_on);
@@ -167,7 +167,8 @@ TEST(UnitRunner, a_replay_tells_what_the_row_sums_up) {
     UnitRunner runner(study);
     const results::Batch batch = runner.run_batch(0, go_on);
     const std::vector<double> sought = column(study, batch, "sought_support");
-    for (std::uint64_t draw = 0; draw < 3; ++draw) {
+    ASSERT_EQ(study.batch_units(), 6U) << "two draws of three replications";
+    for (std::uint64_t draw = 0; draw < 2; ++draw) {
         const std::vector<model::Happening> happenings = runner.replay(2, draw, 1, 0);
         const auto seekers = std::count_if(
             happenings.begin(), happenings.end(),

@@ -25,6 +25,9 @@ void expect_same(const Batch& a, const Batch& b) {
     EXPECT_EQ(a.first_unit, b.first_unit);
     EXPECT_EQ(a.unit_count, b.unit_count);
     EXPECT_EQ(a.row_count, b.row_count);
+    EXPECT_EQ(a.first_draw, b.first_draw);
+    EXPECT_EQ(a.draw_count, b.draw_count);
+    EXPECT_EQ(a.parameters, b.parameters);
     EXPECT_EQ(a.summary, b.summary);
     EXPECT_EQ(a.groups, b.groups);
     EXPECT_EQ(a.costs, b.costs);
@@ -83,6 +86,22 @@ TEST(Batches, HaveTheUnitsOfTheRunInOrderAndRowsForStudyUnitsOnly) {
     EXPECT_THAT(rows, ElementsAre(4, 4, 2, 0));
 }
 
+TEST(Batches, HaveTheParametersOfTheDrawsThatBeginInThem) {
+    // Draws of 3 units in batches of 4: they begin at units 0, 3 | 6 | 9 | 12; batch 4 is the last central
+    // unit.
+    const Layout layout = sample::layout(5, 3);
+    std::vector<std::uint64_t> firsts;
+    std::vector<std::uint64_t> counts;
+    for (std::uint64_t index = 0; index < 5; ++index) {
+        const Batch batch = empty_batch(layout, 4, index);
+        EXPECT_EQ(batch.parameters.size(), batch.draw_count * 2);
+        firsts.push_back(batch.first_draw);
+        counts.push_back(batch.draw_count);
+    }
+    EXPECT_THAT(counts, ElementsAre(2, 1, 1, 1, 0));
+    EXPECT_THAT(std::vector<std::uint64_t>(firsts.begin(), firsts.begin() + 4), ElementsAre(0, 2, 3, 4));
+}
+
 TEST_F(JournalBytes, ComeBackAsTheyWereWritten) {
     const JournalReader journal = JournalReader::open(path_);
     const RunHeader& read = journal.header();
@@ -95,7 +114,6 @@ TEST_F(JournalBytes, ComeBackAsTheyWereWritten) {
     EXPECT_EQ(read.price_year, header_.price_year);
     EXPECT_EQ(read.discount_rate, header_.discount_rate);
     EXPECT_EQ(read.batch_units, header_.batch_units);
-    EXPECT_EQ(read.parameter_draws, header_.parameter_draws);
     EXPECT_EQ(read.layout.arm_titles, header_.layout.arm_titles);
     EXPECT_EQ(read.layout.measures[3].additive, false);
     EXPECT_EQ(read.layout.histograms[1].edges, header_.layout.histograms[1].edges);
@@ -160,13 +178,13 @@ TEST_F(JournalBytes, WithoutAWholeHeaderAreRefusedInOneLine) {
         EXPECT_THAT(message(whole_.substr(0, cut)), HasSubstr("run.h5.journal' is not a journal"));
     }
     std::string bytes = whole_;
-    bytes[7] = '2';
+    bytes[7] = '1';
     EXPECT_THAT(message(bytes), HasSubstr("another version"));
     bytes = whole_;
     bytes[100] = static_cast<char>(bytes[100] ^ 1);
     EXPECT_THAT(message(bytes), HasSubstr("header is damaged"));
     bytes = whole_;
-    bytes[22] = '\x7f';  // a draw count of petabytes
+    bytes[14] = '\x7f';  // a text of petabytes
     EXPECT_THAT(message(bytes), HasSubstr("header is damaged"));
     EXPECT_THAT(message("title: a scenario, not a journal, by mistake\n"),
                 HasSubstr("does not begin like one"));
@@ -286,7 +304,6 @@ TEST(Journal, RefusesAHeaderThatNoReaderWouldTake) {
                 HasSubstr("timeline"));
     EXPECT_THAT(problem([](RunHeader& h) { h.layout.draws = 0; }), HasSubstr("no draws"));
     EXPECT_THAT(problem([](RunHeader& h) { h.batch_units = 0; }), HasSubstr("no units"));
-    EXPECT_THAT(problem([](RunHeader& h) { h.parameter_draws.pop_back(); }), HasSubstr("9 parameter draws"));
     EXPECT_THAT(problem([](RunHeader& h) { h.discount_rate = std::numeric_limits<double>::quiet_NaN(); }),
                 HasSubstr("not finite"));
     EXPECT_EQ(folder.size(), 0U);
@@ -332,7 +349,6 @@ TEST(Journal, OfARunWithoutOptionalTablesIsReadAsWell) {
     layout.replications = 7;
     RunHeader header = sample::header(sample::layout(), 3);
     header.layout = layout;
-    header.parameter_draws.clear();
     sample::write_journal(folder / "j", header, {2, 0});
     const JournalReader journal = JournalReader::open(folder / "j");
     EXPECT_THAT(journal.missing_batches(), ElementsAre(1));

@@ -64,7 +64,7 @@ void expect_sample(const StudyResults& results, const RunHeader& header) {
         }
     }
     EXPECT_EQ(wrong, 0U);
-    EXPECT_EQ(results.parameter_draws(), header.parameter_draws);
+    EXPECT_EQ(results.parameter_draws(), sample::parameter_draws(header.layout));
 }
 
 class ResultsFile : public ::testing::Test {
@@ -150,6 +150,7 @@ TEST_F(ResultsFile, KeepsItsProvenance) {
     EXPECT_EQ(read.command_line, "vfmsim run sample.yaml");
     EXPECT_EQ(read.cores, 2);
     EXPECT_EQ(read.wall_seconds, 1.5);
+    EXPECT_EQ(read.journal_seconds, 0.25);
     ASSERT_EQ(read.libraries.size(), 2U);
     EXPECT_EQ(read.libraries[1].name, "zlib");
     EXPECT_EQ(read.libraries[1].version, "1.2.13");
@@ -170,7 +171,6 @@ TEST_F(ResultsFile, OfARunWithoutOptionalTablesIsReadAlikeToo) {
     header_.layout.parameters.clear();
     header_.layout.draws = 1;
     header_.layout.reference_arm.clear();
-    header_.parameter_draws.clear();
     header_.title.clear();
     header_.scenario_yaml.clear();
     sample::write_results(path_, header_);
@@ -236,7 +236,7 @@ TEST_F(ResultsFile, HasAnotherDigestWhenAnyTableDiffers) {
     add([](RunHeader&, Batch& batch) { batch.costs[0] = -1; });
     add([](RunHeader&, Batch& batch) { batch.timeline[0] += 1; });
     add([](RunHeader&, Batch& batch) { batch.histograms.back() += 1; });
-    add([](RunHeader& header, Batch&) { header.parameter_draws[3] += 1; });
+    add([](RunHeader&, Batch& batch) { batch.parameters[3] += 1; });
     add([](RunHeader& header, Batch&) { header.layout.measures[0].unit = "people"; });
     add([](RunHeader& header, Batch&) { header.seed = 1; });
     add([](RunHeader& header, Batch&) { header.layout.reference_arm = "single"; });
@@ -245,8 +245,8 @@ TEST_F(ResultsFile, HasAnotherDigestWhenAnyTableDiffers) {
 }
 
 TEST_F(ResultsFile, IsRightWhenTheTablesTakeManyBlocks) {
-    // 3 arms and 4 measures: 16 MiB hold 174,762 units, so a draw of 200,000 replications takes two blocks.
-    RunHeader header = sample::header(sample::layout(2, 200000), 700);
+    // 3 arms and 4 measures: 4 MiB hold 43,690 units, so a draw of 50,000 replications takes two blocks.
+    RunHeader header = sample::header(sample::layout(2, 50000), 700);
     header.layout.groups.clear();
     header.layout.group_measures.clear();
     header.layout.payers.clear();

@@ -31,15 +31,22 @@ struct RunSettings {
 
 enum class RunEnd : std::uint8_t { complete, stopped };
 
-/// Gives every index below `count` to `work`, on `threads` threads, in no particular order. An exception in
-/// one stops the giving out; of several the lowest index's is rethrown.
+/// Gives every index below `count` to `work`, on `threads` threads, in rising order; they end in any. An
+/// exception in one stops the giving out; of several the lowest index's is rethrown.
 using Executor = std::function<void(std::uint64_t count, unsigned threads,
                                     const std::function<void(std::uint64_t index, unsigned worker)>& work)>;
 
-/// Runs every batch that the journal does not hold yet.
-/// Throws UserError and EnvironmentError; the journal then holds the batches that were completed.
-[[nodiscard]] RunEnd run_batches(const Study& study, const RunSettings& settings, Progress& progress,
-                                 results::JournalWriter& journal);
+/// What became of the batches.
+struct Written {
+    RunEnd end = RunEnd::stopped;
+    double seconds = 0;  ///< that the workers spent on the journal, one at a time
+};
+
+/// Runs every batch and appends it to the journal, in order of the batches. At most four batches a thread are
+/// in memory: workers wait when the journal is that far behind. Throws UserError and EnvironmentError; the
+/// journal then holds the batches before the first that was not completed.
+[[nodiscard]] Written run_batches(const Study& study, const RunSettings& settings, Progress& progress,
+                                  results::JournalWriter& journal);
 
 /// Runs the study and builds its results file. When stopped, no results file is made and the journal is
 /// removed. Throws UserError when the output exists already, EnvironmentError when the machine cannot; then

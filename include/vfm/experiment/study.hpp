@@ -26,7 +26,7 @@ class Study {
     [[nodiscard]] std::uint64_t batch_units() const { return batch_units_; }
     [[nodiscard]] std::uint64_t batches() const { return results::batch_count(layout_, batch_units_); }
 
-    /// The header of a run's journal, with all parameter draws.
+    /// The header of a run's journal.
     [[nodiscard]] results::RunHeader header() const;
 
   private:

@@ -36,11 +36,13 @@ class UnitRunner {
     [[nodiscard]] std::uint64_t seed() const;
     std::uint64_t run_unit(std::uint64_t unit, results::Batch& batch);
     [[nodiscard]] std::string place_of(std::uint64_t unit, std::size_t arm) const;
+    void write_parameters(results::Batch& batch, std::uint64_t unit) const;
     void write_row(results::Batch& batch, std::uint64_t unit, std::size_t arm) const;
     void add_totals(results::Batch& batch, std::uint64_t unit, std::size_t arm) const;
 
     const Study* study_;
     Resolver resolver_;
+    std::vector<double> values_;  ///< of every parameter, in the draw that is resolved
     ResolvedDraw resolved_;
     std::uint64_t resolved_draw_;
     model::Families families_;

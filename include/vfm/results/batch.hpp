@@ -15,10 +15,13 @@ struct Batch {
     std::uint64_t first_unit = 0;
     std::uint64_t unit_count = 0;  ///< study and central units together
     std::uint64_t row_count = 0;   ///< study units among them: those that have rows
+    std::uint64_t first_draw = 0;
+    std::uint64_t draw_count = 0;  ///< draws whose first replication is among the rows
 
-    std::vector<double> summary;  ///< row x arm x measure
-    std::vector<double> groups;   ///< row x arm x group x group measure
-    std::vector<double> costs;    ///< row x arm x payer x category, GBP
+    std::vector<double> parameters;  ///< draw x uncertain parameter, in the order of `Layout::parameters`
+    std::vector<double> summary;     ///< row x arm x measure
+    std::vector<double> groups;      ///< row x arm x group x group measure
+    std::vector<double> costs;       ///< row x arm x payer x category, GBP
     /// arm x week x timeline measure, summed over the batch's study units
     std::vector<std::int64_t> timeline;
     /// kind (0 predictive, 1 central) x arm x bins of histogram 0, histogram 1, ... end to end

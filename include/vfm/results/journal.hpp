@@ -9,7 +9,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
-#include <map>
 #include <span>
 #include <string>
 #include <vector>
@@ -92,8 +91,9 @@ class JournalWriter {
     std::chrono::steady_clock::time_point last_sync_;
 };
 
-/// The part of a batch that a reader wants rows of.
-enum class RowTable { summary, groups, costs };
+/// The part of a batch that a reader wants rows of: a row is a draw's in `parameters`, a unit's in the
+/// others.
+enum class RowTable { parameters, summary, groups, costs };
 
 /// Reads a journal that nobody need trust: sizes are bounded before anything is allocated, and only batches
 /// whose checksum holds exist. Memory does not grow with the batches' size.
@@ -110,8 +110,10 @@ class JournalReader {
     /// How many batches the whole run has.
     [[nodiscard]] std::uint64_t batch_count() const;
     /// How many of them are here.
-    [[nodiscard]] std::uint64_t batches_present() const { return offsets_.size(); }
-    [[nodiscard]] bool has(std::uint64_t index) const { return offsets_.contains(index); }
+    [[nodiscard]] std::uint64_t batches_present() const { return batches_present_; }
+    [[nodiscard]] bool has(std::uint64_t index) const {
+        return index < offsets_.size() && offsets_[index] != 0;
+    }
     /// The batches that are not here, in order.
     [[nodiscard]] std::vector<std::uint64_t> missing_batches() const;
     /// Bytes after the header that belong to no valid record.
@@ -140,7 +142,8 @@ class JournalReader {
     std::filesystem::path path_;
     Descriptor file_;
     RunHeader header_;
-    std::map<std::uint64_t, std::uint64_t> offsets_;  ///< batch -> offset of its payload
+    std::vector<std::uint64_t> offsets_;  ///< by batch: where its payload begins, 0 when it is missing
+    std::uint64_t batches_present_ = 0;
     std::uint64_t valid_end_ = 0;
     std::uint64_t damaged_bytes_ = 0;
 };

@@ -72,6 +72,12 @@ struct Layout {
     double first_week_days = 0;  ///< start of week 0, days since launch
     std::vector<ParameterRow> parameters;
 
+    /// How many parameters are drawn, not fixed.
+    [[nodiscard]] std::uint64_t uncertain_count() const {
+        std::uint64_t count = 0;
+        for (const ParameterRow& parameter : parameters) count += parameter.uncertain ? 1 : 0;
+        return count;
+    }
     [[nodiscard]] std::uint64_t study_units() const { return draws * replications; }
     [[nodiscard]] std::uint64_t units() const { return study_units() + central_units; }
 };
@@ -89,8 +95,6 @@ struct RunHeader {
     double discount_rate = 0;
     std::uint64_t batch_units = 0;  ///< units in every batch but the last
     Layout layout;
-    /// draw x uncertain parameter, row-major, uncertain parameters in the order of `layout.parameters`.
-    std::vector<double> parameter_draws;
 };
 
 }  // namespace vfm::results

@@ -32,6 +32,7 @@ struct Provenance {
     std::string build_type;
     std::vector<NamedVersion> libraries;
     double wall_seconds = 0;
+    double journal_seconds = 0;  ///< of the threads' time, spent on writing batches to the journal
 };
 
 /// Whether an existing results file may be replaced (`--force`).
@@ -51,7 +52,7 @@ void check_output(const std::filesystem::path& path, Overwrite overwrite);
 void build_results_file(const JournalReader& journal, const Provenance& provenance,
                         const std::filesystem::path& path, Overwrite overwrite);
 
-/// This machine and program, now; `command_line`, `threads` and `wall_seconds` are the caller's to fill.
+/// This machine and program, now; `command_line`, `threads` and the seconds are the caller's to fill.
 [[nodiscard]] Provenance provenance_here();
 
 }  // namespace vfm::results

@@ -39,7 +39,7 @@ class StudyResults {
     ~StudyResults();
 
     [[nodiscard]] const std::filesystem::path& path() const;
-    /// What was run. `parameter_draws` is empty: ask `parameter_draws()`.
+    /// What was run.
     [[nodiscard]] const RunHeader& header() const;
     /// The names and sizes of every dimension. Tables with an empty dimension are not in the file: their
     /// other names are empty too.
