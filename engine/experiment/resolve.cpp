@@ -1,6 +1,7 @@
 #include "vfm/experiment/resolve.hpp"
 
 #include "arm_compiler.hpp"
+#include "batched_luck.hpp"
 #include "quantities.hpp"
 
 #include "vfm/experiment/marginal_rates.hpp"
@@ -164,70 +165,6 @@ model::PopulationInputs population_of(const scenario::Scenario& scenario, const 
     return population;
 }
 
-/// How many visits a family makes to each stage on average if every probability is its base, per family of
-/// all streams: what decides which variates are worth drawing for everybody at once. A guide to speed only;
-/// it changes no result.
-std::vector<bool> common_stages(const scenario::Scenario& scenario, const Quantities& read,
-                                const std::vector<std::string>& names) {
-    constexpr double common = 0.4;  // from here on the batch is cheaper
-    std::vector<double> most(names.size(), 0);
-    for (const scenario::Arm& arm : scenario.arms) {
-        const std::vector<scenario::Stage>& stages = arm.model.stages;
-        std::vector<double> visits(stages.size(), 0);
-        std::vector<double> arriving(stages.size(), 0);
-        double volume = 0;
-        for (const scenario::Arrivals& stream : scenario.arrivals) volume += read(stream.annual_volume);
-        for (const scenario::Arrivals& stream : scenario.arrivals) {
-            for (std::size_t s = 0; s < stages.size(); ++s) {
-                if (stages[s].name == stream.entry_stage_name && volume > 0) {
-                    arriving[s] += read(stream.annual_volume) / volume;
-                }
-            }
-        }
-        for (std::size_t step = 0; step < 3 * stages.size(); ++step) {
-            std::vector<double> next(stages.size(), 0);
-            for (std::size_t s = 0; s < stages.size(); ++s) {
-                visits[s] += arriving[s];
-                double left = arriving[s];
-                for (const scenario::Transition& way : stages[s].next) {
-                    const double p = way.otherwise ? 1 : read(way.probability.base);
-                    if (!way.to_outcome) next[way.target] += left * p;
-                    left *= 1 - p;
-                }
-            }
-            arriving = next;
-        }
-        for (std::size_t s = 0; s < stages.size(); ++s) {
-            const auto number = static_cast<std::size_t>(
-                std::find(names.begin(), names.end(), stages[s].name) - names.begin());
-            most[number] += visits[s];
-        }
-    }
-    std::vector<bool> is_common;
-    is_common.reserve(most.size());
-    for (const double visits : most) is_common.push_back(visits >= common);
-    return is_common;
-}
-
-/// Of the common stages, what some arm reads.
-std::vector<model::BatchedLanes> lanes_read(const std::vector<model::ArmInputs>& arms,
-                                            const std::vector<bool>& is_common) {
-    const auto varies = [](const random::Sampler& sampler) {
-        return sampler.kind() != random::Sampler::Kind::fixed;
-    };
-    std::vector<model::BatchedLanes> lanes(is_common.size());
-    for (const model::ArmInputs& arm : arms) {
-        if (!arm.side_by_side_order.empty()) continue;  // it draws for those who come to a stage alone
-        for (const model::StageInputs& stage : arm.stages) {
-            if (!is_common[stage.number]) continue;
-            lanes[stage.number].lead |= varies(stage.lead_days);
-            lanes[stage.number].hours |= stage.has_work && varies(stage.work_hours);
-            lanes[stage.number].next |= stage.next.size() > 1;
-        }
-    }
-    return lanes;
-}
-
 /// The number of the first arm that is alike before launch, counted from 1; 0 for an arm like no other.
 std::uint32_t warm_up_number_of(const std::vector<model::ArmInputs>& arms, std::size_t arm) {
     std::size_t first = arms.size();
@@ -281,7 +218,7 @@ ResolvedDraw Resolver::resolve(const std::vector<double>& values) {
     }
     for (model::ArmInputs& arm : draw.arms)
         arm.side_by_side_order = model::side_by_side_order(draw.population, arm);
-    draw.population.batched_stages = lanes_read(draw.arms, common_stages(*scenario_, read, stages));
+    choose_batches(*scenario_, read, draw);
     return draw;
 }
 

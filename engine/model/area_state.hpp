@@ -249,6 +249,7 @@ class AreaSimulation::State {
     void resume_tasks(std::uint32_t family, Ticks time);
     [[nodiscard]] std::uint32_t able_supporter(const FamilyState& state, const TaskInputs& task) const;
     [[nodiscard]] double draw_hours(const TaskState& task, Ticks time);
+    [[nodiscard]] double luck_of(const TaskState& task, const TaskInputs& inputs) const;
     [[nodiscard]] const TaskInputs& inputs_of(const TaskState& task) const {
         return inputs_->stages[family_states_[task.family].stage].tasks[task.task];
     }

@@ -23,6 +23,7 @@ void Families::draw(const PopulationInputs& population, const random::Cell& cell
     for (std::uint32_t stream = 0; stream < population.streams.size(); ++stream) draw_arrivals(stream);
     draw_attributes();
     draw_stages();
+    draw_tasks();
     sort_by_arrival();
 }
 
@@ -158,6 +159,23 @@ void Families::draw_stages() {
         }
         random::fill_normals(batch.lead);
         random::fill_normals(batch.hours);
+    }
+}
+
+void Families::draw_tasks() {
+    const std::vector<std::vector<std::uint32_t>>& tasks = population_->batched_tasks;
+    if (task_batches_.size() < tasks.size()) task_batches_.resize(tasks.size());
+    for (std::size_t batch = 0; batch < tasks.size(); ++batch) {
+        resize_with_room(task_batches_[batch], size());
+        resize_with_room(unused_lane_, size());
+        for (std::uint32_t stream = 0; stream < stream_end_.size(); ++stream) {
+            const IndexRange families = of_stream(stream);
+            random::fill_uniform_pairs(
+                cell_, tasks[batch][stream], 0, 0,
+                std::span(task_batches_[batch]).subspan(families.first, families.count),
+                std::span(unused_lane_).subspan(families.first, families.count));
+        }
+        random::fill_normals(task_batches_[batch]);
     }
 }
 

@@ -84,15 +84,21 @@ void AreaSimulation::State::task_falls_due(std::uint32_t task, Ticks time) {
     }
 }
 
+/// The standard normal that decides how many hours a task takes.
+double AreaSimulation::State::luck_of(const TaskState& task, const TaskInputs& inputs) const {
+    const std::uint32_t visit = family_states_[task.family].visit;
+    if (inputs.batch >= 0 && visit == 0 && task.repetition == 0)
+        return families_->task_normal(static_cast<std::size_t>(inputs.batch), task.family);
+    const FamilyName who = families_->name(task.family);
+    const std::uint32_t purpose = purpose_of_visit(inputs.purposes[who.stream], visit);
+    return random::standard_normal_quantile(
+        random::uniform_pair(families_->cell(), purpose, who.index, task.repetition).first);
+}
+
 double AreaSimulation::State::draw_hours(const TaskState& task, Ticks time) {
     FamilyState& state = family_states_[task.family];
     const TaskInputs& inputs = inputs_of(task);
-    const FamilyName who = families_->name(task.family);
-    const double luck = random::standard_normal_quantile(
-        random::uniform_pair(families_->cell(), purpose_of_visit(inputs.purposes[who.stream], state.visit),
-                             who.index, task.repetition)
-            .first);
-    double hours = inputs.hours.sample(luck) *
+    double hours = inputs.hours.sample(luck_of(task, inputs)) *
                    predictors_.factor(inputs.effects, state.facts, reader(task.family, time));
     if (!state.first_hours_given) {
         state.first_hours_given = true;

@@ -67,8 +67,17 @@ TEST(SameResults, variates_drawn_for_all_at_once_are_those_drawn_on_demand) {
     for (std::uint64_t number = 0; number < 12; ++number) {
         Study study = rich_study(number);
         study.population.batched_stages.assign(study.arm.stages.size(), {true, true, true});
+        for (StageInputs& stage : study.arm.stages) {
+            for (TaskInputs& task : stage.tasks) {
+                task.batch = static_cast<std::int32_t>(study.population.batched_tasks.size());
+                study.population.batched_tasks.push_back(task.purposes);
+            }
+        }
         const Simulated batched = simulate(study, number);
         study.population.batched_stages.assign(study.arm.stages.size(), {});
+        for (StageInputs& stage : study.arm.stages) {
+            for (TaskInputs& task : stage.tasks) task.batch = -1;
+        }
         const Simulated on_demand = simulate(study, number);
         EXPECT_TRUE(equal(batched.tallies, on_demand.tallies))
             << differences(batched.tallies, on_demand.tallies);

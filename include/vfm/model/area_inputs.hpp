@@ -74,6 +74,8 @@ struct PopulationInputs {
     std::vector<double>
         area_correlation;  ///< Cholesky factor of area effects, row-major; empty if independent
     std::vector<BatchedLanes> batched_stages;  ///< by stage number
+    /// Purposes by stream of tasks whose hours are drawn for all families at once, for the first visit.
+    std::vector<std::vector<std::uint32_t>> batched_tasks;
     std::vector<Facts> access_groups;
 };
 
@@ -95,6 +97,7 @@ struct TaskInputs {
     Facts kinds = 0;  ///< kinds that may do it; 0: any
     Facts when = 0;
     std::vector<std::uint32_t> purposes;  ///< by stream
+    std::int32_t batch = -1;              ///< of the population's batched tasks
 };
 
 struct StageCostInputs {

@@ -64,6 +64,11 @@ class Families {
     [[nodiscard]] random::Pair work(std::uint32_t family, std::uint32_t stage, std::uint32_t visit) const;
     /// The standard normal of the lead time alone.
     [[nodiscard]] double lead(std::uint32_t family, std::uint32_t stage, std::uint32_t visit) const;
+    /// The standard normal of a task's hours, first done at a stage's first visit; `batch` is of batched
+    /// tasks.
+    [[nodiscard]] double task_normal(std::size_t batch, std::uint32_t family) const {
+        return task_batches_[batch][family];
+    }
     /// The uniform that decides where a family goes from a stage.
     [[nodiscard]] double next(std::uint32_t family, std::uint32_t stage, std::uint32_t visit) const {
         const std::vector<double>& drawn = batches_[stage].next;
@@ -81,6 +86,7 @@ class Families {
     void draw_arrivals(std::uint32_t stream);
     void draw_attributes();
     void draw_stages();
+    void draw_tasks();
     void sort_by_arrival();
     [[nodiscard]] double next_on_demand(std::uint32_t family, std::uint32_t stage, std::uint32_t visit) const;
 
@@ -97,6 +103,7 @@ class Families {
     std::vector<double> unused_lane_;
     std::vector<double> attribute_uniforms_;
     std::vector<StageBatch> batches_;
+    std::vector<std::vector<double>> task_batches_;
 };
 
 }  // namespace vfm::model
