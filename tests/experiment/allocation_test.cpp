@@ -25,6 +25,11 @@ void* counted(std::size_t bytes) {
     return memory;
 }
 
+void* counted_or_null(std::size_t bytes) noexcept {
+    allocations.fetch_add(1, std::memory_order_relaxed);
+    return std::malloc(bytes == 0 ? 1 : bytes);
+}
+
 void* counted(std::size_t bytes, std::align_val_t alignment) {
     allocations.fetch_add(1, std::memory_order_relaxed);
     const auto align = static_cast<std::size_t>(alignment);
@@ -38,19 +43,49 @@ void* counted(std::size_t bytes, std::align_val_t alignment) {
 void* operator new(std::size_t bytes) {
     return counted(bytes);
 }
+void* operator new[](std::size_t bytes) {
+    return counted(bytes);
+}
+void* operator new(std::size_t bytes, const std::nothrow_t&) noexcept {
+    return counted_or_null(bytes);
+}
+void* operator new[](std::size_t bytes, const std::nothrow_t&) noexcept {
+    return counted_or_null(bytes);
+}
 void* operator new(std::size_t bytes, std::align_val_t alignment) {
+    return counted(bytes, alignment);
+}
+void* operator new[](std::size_t bytes, std::align_val_t alignment) {
     return counted(bytes, alignment);
 }
 void operator delete(void* memory) noexcept {
     std::free(memory);
 }
+void operator delete[](void* memory) noexcept {
+    std::free(memory);
+}
 void operator delete(void* memory, std::size_t) noexcept {
+    std::free(memory);
+}
+void operator delete[](void* memory, std::size_t) noexcept {
+    std::free(memory);
+}
+void operator delete(void* memory, const std::nothrow_t&) noexcept {
+    std::free(memory);
+}
+void operator delete[](void* memory, const std::nothrow_t&) noexcept {
     std::free(memory);
 }
 void operator delete(void* memory, std::align_val_t) noexcept {
     std::free(memory);
 }
+void operator delete[](void* memory, std::align_val_t) noexcept {
+    std::free(memory);
+}
 void operator delete(void* memory, std::size_t, std::align_val_t) noexcept {
+    std::free(memory);
+}
+void operator delete[](void* memory, std::size_t, std::align_val_t) noexcept {
     std::free(memory);
 }
 
