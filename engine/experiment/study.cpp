@@ -11,14 +11,14 @@ namespace vfm::experiment {
 
 namespace {
 
-/// Units in a batch: enough to make a record worth writing, few enough that 64 workers end at about the same
-/// time, and the same for every run of a study, so that runs can be joined. Whole draws where a draw has few
-/// replications: it is resolved once.
-std::uint64_t units_in_batch(const scenario::Design& design) {
-    constexpr std::uint64_t batches = 256;
-    const std::uint64_t wanted =
-        std::clamp<std::uint64_t>(design.draws * design.replications / batches, 8, 32);
-    return design.replications < wanted ? wanted / design.replications * design.replications : wanted;
+/// Units in a batch: about 64 rows (units x arms), enough to make a record worth writing, few enough that 64
+/// workers end at about the same time; the same for every run of a study, so that runs can be joined. Whole
+/// draws where a draw has few replications: it is resolved once.
+std::uint64_t units_in_batch(const scenario::Scenario& scenario) {
+    constexpr std::uint64_t rows = 64;
+    const std::uint64_t replications = scenario.design.replications;
+    const std::uint64_t wanted = std::max<std::uint64_t>(rows / scenario.arms.size(), 8);
+    return replications < wanted ? wanted / replications * replications : wanted;
 }
 
 ParameterDraws draws_of(const scenario::Scenario& scenario) {
@@ -195,7 +195,7 @@ Study::Study(const scenario::Scenario& scenario)
       parameters_(draws_of(scenario)),
       staffing_(solve_staffing(scenario, parameters_.means())),
       layout_(lay_out(scenario, parameters_)),
-      batch_units_(units_in_batch(scenario.design)) {
+      batch_units_(units_in_batch(scenario)) {
     refuse_shared_purposes(Resolver(scenario, staffing_).resolve(parameters_.means()));
 }
 

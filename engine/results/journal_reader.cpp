@@ -15,19 +15,19 @@ namespace vfm::results {
 
 namespace {
 
-constexpr std::size_t buffer_bytes = 1U << 18U;
+constexpr std::size_t buffer_bytes = 1U << 16U;
 
 [[noreturn]] void damaged(const std::filesystem::path& path, const std::string& why) {
     throw FileFormatError("'" + path.string() + "' is not a journal that can be read: " + why);
 }
 
-/// The checksum of `length` bytes of the file, or one that cannot match when the file ends before.
+/// The checksum of `length` bytes of the file, read through `buffer`, or one that cannot match when the file
+/// ends before.
 std::uint64_t checksum_of(const Descriptor& file, std::uint64_t offset, std::uint64_t length,
-                          const std::filesystem::path& path) {
-    std::vector<std::byte> buffer(std::min<std::uint64_t>(buffer_bytes, length));
+                          std::span<std::byte> buffer, const std::filesystem::path& path) {
     std::uint32_t crc = 0;
     while (length > 0) {
-        const std::span<std::byte> piece(buffer.data(), std::min<std::uint64_t>(buffer.size(), length));
+        const std::span<std::byte> piece = buffer.first(std::min<std::uint64_t>(buffer.size(), length));
         if (read_at(file, offset, piece, path) < piece.size())
             return std::numeric_limits<std::uint64_t>::max();
         crc = crc32_of(piece, crc);
@@ -38,13 +38,13 @@ std::uint64_t checksum_of(const Descriptor& file, std::uint64_t offset, std::uin
 }
 
 /// Whether the bytes from `offset` on, then their checksum, are whole.
-bool is_whole(const Descriptor& file, std::uint64_t offset, std::uint64_t length,
+bool is_whole(const Descriptor& file, std::uint64_t offset, std::uint64_t length, std::span<std::byte> buffer,
               const std::filesystem::path& path) {
     std::array<std::byte, checksum_bytes> stored{};
     if (read_at(file, offset + length, stored, path) < stored.size()) return false;
     std::uint32_t expected = 0;
     std::memcpy(&expected, stored.data(), sizeof expected);
-    return checksum_of(file, offset, length, path) == expected;
+    return checksum_of(file, offset, length, buffer, path) == expected;
 }
 
 struct HeaderRecord {
@@ -65,7 +65,8 @@ HeaderRecord read_header(const Descriptor& file, std::uint64_t file_bytes,
     // Bounded by what the file holds before anything is allocated.
     if (json_bytes > longest_json || json_bytes > file_bytes) damaged(path, "its header is damaged");
     const std::uint64_t length = words.size() + json_bytes;
-    if (!is_whole(file, 0, length, path)) damaged(path, "its header is damaged or incomplete");
+    std::vector<std::byte> buffer(buffer_bytes);
+    if (!is_whole(file, 0, length, buffer, path)) damaged(path, "its header is damaged or incomplete");
 
     std::string json(json_bytes, '\0');
     if (read_at(file, words.size(), std::as_writable_bytes(std::span(json)), path) < json_bytes) {
@@ -145,6 +146,7 @@ void JournalReader::find_batches(std::uint64_t first_record, std::uint64_t file_
     valid_end_ = first_record;
     std::uint64_t offset = first_record;
     ThreeWords words{};
+    std::vector<std::byte> buffer(buffer_bytes);
     while (offset < file_bytes) {
         const bool begins =
             read_at(file_, offset, words, path_) == words.size() && starts_with(words, batch_magic);
@@ -152,7 +154,7 @@ void JournalReader::find_batches(std::uint64_t first_record, std::uint64_t file_
         const std::uint64_t payload = number_at(words, 16);
         if (begins && index < batches &&
             payload == 8 * shape.entries(BatchUnits(header_.layout, header_.batch_units, index)) &&
-            is_whole(file_, offset, words.size() + payload, path_)) {
+            is_whole(file_, offset, words.size() + payload, buffer, path_)) {
             if (!has(index)) {
                 offsets_[index] = offset + words.size();
                 ++batches_present_;

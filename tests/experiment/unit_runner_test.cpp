@@ -167,8 +167,8 @@ TEST(UnitRunner, a_replay_tells_what_the_row_sums_up) {
     UnitRunner runner(study);
     const results::Batch batch = runner.run_batch(0, go_on);
     const std::vector<double> sought = column(study, batch, "sought_support");
-    ASSERT_EQ(study.batch_units(), 6U) << "two draws of three replications";
-    for (std::uint64_t draw = 0; draw < 2; ++draw) {
+    ASSERT_EQ(study.batch_units(), 21U) << "seven draws of three replications, under three arms";
+    for (std::uint64_t draw = 0; draw < 3; ++draw) {
         const std::vector<model::Happening> happenings = runner.replay(2, draw, 1, 0);
         const auto seekers = std::count_if(
             happenings.begin(), happenings.end(),

@@ -72,11 +72,11 @@ def main():
     before = json.loads(STORE.read_text(encoding="utf-8"))["studies"] if STORE.exists() else {}
     studies = {}
     for study in STUDIES:
-        counted = instructions_a_family(study)
-        studies[study] = {"counted": round(counted), "ceiling": round(HEAD_ROOM * counted)}
+        counted = round(instructions_a_family(study))
+        studies[study] = {"counted": counted, "ceiling": round(HEAD_ROOM * counted)}
         old = before.get(study, {}).get("counted")
         rises = old is not None and counted > old
-        print(f"{study}: {counted:,.0f}, before {old}" + (": say in the commit what this rise is for" if rises else ""))
+        print(f"{study}: {counted:,}, before {old}" + (": say in the commit what this rise is for" if rises else ""))
     STORE.write_text(json.dumps({"rule": RULE, "studies": studies}, indent=2) + "\n", encoding="utf-8")
 
 
