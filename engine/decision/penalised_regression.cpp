@@ -76,9 +76,10 @@ PenalisedRegression::PenalisedRegression(const Eigen::MatrixXd& terms,
                 scaled(i, j) = roots[row] * gram(row, column) * roots[column];
             }
         }
+        if (count == 0) continue;
         const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(scaled);
         // Directions that rounding alone has made are left out.
-        const double floor = count > 0 ? 1e-11 * solver.eigenvalues().maxCoeff() : 0;
+        const double floor = 1e-11 * solver.eigenvalues().maxCoeff();
         Eigen::Index first = 0;
         while (first < count && !(solver.eigenvalues()[first] > floor)) ++first;
         Directions directions{Eigen::MatrixXd::Zero(terms_, count - first),
