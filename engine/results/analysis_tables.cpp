@@ -36,12 +36,13 @@ bool is_plain_name(std::string_view name) {
     return !name.empty() && name.size() <= longest_name && std::all_of(name.begin(), name.end(), fits);
 }
 
-/// `row` is the dimension of every table, `setting` that of the settings.
+/// `row` is the dimension of every table, `setting` that of the settings; the others are keys of the JSON.
 bool is_column_name(std::string_view name) {
     return is_plain_name(name) && name != "row";
 }
 bool is_table_name(std::string_view name) {
-    return is_plain_name(name) && name != "setting" && name != "value";
+    return is_plain_name(name) && name != "setting" && name != "value" && name != "settings" &&
+           name != "command";
 }
 
 void expect_contract(bool holds, const std::string& what) {
