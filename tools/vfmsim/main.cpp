@@ -2,6 +2,7 @@
 #include "check.hpp"
 #include "compare.hpp"
 #include "describe.hpp"
+#include "import.hpp"
 #include "run.hpp"
 #include "schema.hpp"
 
@@ -32,6 +33,7 @@ constexpr Subcommand subcommands[] = {
     {"schema", "the scenario format as JSON Schema, or as a reference page", vfm::program::run_schema},
     {"compare", "arms of a results file side by side: costs, outcomes, net benefit",
      vfm::program::run_compare},
+    {"import", "another model's sample (CSV) into a results file", vfm::program::run_import},
 };
 
 std::string usage() {
