@@ -5,6 +5,7 @@
 #include "import.hpp"
 #include "run.hpp"
 #include "schema.hpp"
+#include "voi.hpp"
 
 #include "vfm/core/errors.hpp"
 #include "vfm/core/version.hpp"
@@ -33,6 +34,7 @@ constexpr Subcommand subcommands[] = {
     {"schema", "the scenario format as JSON Schema, or as a reference page", vfm::program::run_schema},
     {"compare", "arms of a results file side by side: costs, outcomes, net benefit",
      vfm::program::run_compare},
+    {"voi", "what better evidence would be worth, and what to measure next", vfm::program::run_voi},
     {"import", "another model's sample (CSV) into a results file", vfm::program::run_import},
 };
 
