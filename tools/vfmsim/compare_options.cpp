@@ -27,6 +27,9 @@ Command compare_command() {
                          "the additive measure that arms are valued by (composite)"},
                         {"threshold", Kind::repeated, "GBP,...",
                          "what a unit of effect is worth: net benefit at each (none is assumed)"},
+                        {"thresholds", Kind::repeated, "GBP,... or FROM:TO:COUNT",
+                         "what curves are drawn over (201 from 0 to a round number above the largest "
+                         "break-even)"},
                         {"perspective", Kind::single, "NAME", "whose costs are analysed (the file's first)"},
                         {"full", Kind::flag, "",
                          "every measure and every interval; by default the table has the main ones"},
