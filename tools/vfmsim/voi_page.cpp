@@ -7,6 +7,7 @@
 #include <map>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace vfm::program {
 
@@ -88,24 +89,24 @@ std::string evidence_now(const VoiSample& sample, const AskedSet& asked) {
 
 std::string ranking_text(const Shown& shown, const std::vector<Ranked>& ranking, std::size_t most) {
     const int decimals = decimals_of(shown);
-    using Align = TextTable::Column::Align;
     TextTable table{.columns = {{.heading = ""},
                                 {.heading = "worth"},
                                 {.heading = "chance gives up to", .wrap = 10},
                                 {.heading = "share of EVPI, %", .wrap = 9},
-                                {.heading = "most at threshold", .wrap = 9},
-                                {.heading = "evidence now", .align = Align::left}},
+                                {.heading = "most at threshold", .wrap = 9}},
                     .rows = {}};
+    std::string nothing;
     for (std::size_t i = 0; i < std::min(most, ranking.size()); ++i) {
         const Ranked& row = ranking[i];
-        const AskedSet& asked = shown.sample.sets[row.set];
-        table.rows.push_back(
-            {asked.set.name, with_error(shown(row.value), shown(row.standard_error), decimals),
-             number(shown(row.null), decimals), number(100 * row.share, 0),
-             row.distinguishable ? number(row.best_threshold, 0) : "-",
-             row.distinguishable ? evidence_now(shown.sample, asked) : "not distinguishable from zero"});
+        const std::string& name = shown.sample.sets[row.set].set.name;
+        table.rows.push_back({name, with_error(shown(row.value), shown(row.standard_error), decimals),
+                              number(shown(row.null), decimals), number(100 * row.share, 0),
+                              row.distinguishable ? number(row.best_threshold, 0) : "-"});
+        if (!row.distinguishable) nothing += (nothing.empty() ? "" : ", ") + name;
     }
-    return render(table);
+    std::string text = render(table);
+    if (!nothing.empty()) text += wrap_text("Not distinguishable from zero: " + nothing + ".");
+    return text;
 }
 
 std::size_t distinguishable(const std::vector<Ranked>& ranking) {
@@ -113,22 +114,26 @@ std::size_t distinguishable(const std::vector<Ranked>& ranking) {
         std::count_if(ranking.begin(), ranking.end(), [](const Ranked& row) { return row.distinguishable; }));
 }
 
-/// The members of sets whose name does not list them.
+std::string listed(const std::vector<std::string>& names) {
+    return fmt::format("{}", fmt::join(names, ", "));
+}
+
+/// The members of blocks, and what came into groups because it is correlated with a member.
 std::string members_notes(const Shown& shown, const std::vector<Ranked>& ranking, std::size_t most) {
     std::string text;
     for (std::size_t i = 0; i < std::min(most, ranking.size()); ++i) {
         const AskedSet& asked = shown.sample.sets[ranking[i].set];
-        if (asked.kind == "parameter" || asked.set.members.size() == 2) continue;
-        std::string names;
+        std::vector<std::string> names;
         for (const std::size_t member : asked.set.members) {
-            names += (names.empty() ? "" : ", ") + shown.sample.parameters.names[member];
+            names.push_back(shown.sample.parameters.names[member]);
         }
-        text += wrap_text(fmt::format("  {}: {}", asked.set.name, names), page_width, 4);
-        if (asked.kind != "group" || asked.added.empty()) continue;
-        std::string added;
-        for (const std::string& name : asked.added) added += (added.empty() ? "" : ", ") + name;
-        text += wrap_text(fmt::format("    there because others are correlated with them: {}", added),
-                          page_width, 4);
+        if (asked.kind == "correlated") {
+            text += wrap_text(fmt::format("  {}: {}", asked.set.name, listed(names)), page_width, 4);
+        } else if (!asked.added.empty()) {
+            text += wrap_text(fmt::format("  {} has {} in it, because others are correlated with them",
+                                          asked.set.name, listed(asked.added)),
+                              page_width, 4);
+        }
     }
     return text;
 }

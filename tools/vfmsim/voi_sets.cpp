@@ -117,8 +117,7 @@ AskedSets asked_sets(const results::StudyResults& results, const ParameterSample
         AskedSet set{{parameters.names[block.front()], block}, "parameter", {}};
         if (block.size() > 1) {
             set.kind = "correlated";
-            set.set.name += block.size() == 2 ? " and " + parameters.names[block[1]]
-                                              : fmt::format(" and {} correlated", block.size() - 1);
+            set.set.name += fmt::format(" + {}", block.size() - 1);
         }
         asked.sets.push_back(std::move(set));
     }
