@@ -20,8 +20,9 @@ using Eigen::Index;
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
-constexpr std::size_t permutations = 39;  ///< the second largest of them is passed in 2 of 40 cases
-constexpr std::size_t null_draws = 256;   ///< at which permuted fits are valued: they are smooth
+constexpr std::size_t permutations = 39;     ///< the second largest of them is passed in 2 of 40 cases
+constexpr std::size_t null_draws = 256;      ///< at which permuted fits are valued: they are smooth
+constexpr std::size_t null_thresholds = 41;  ///< between which the null is a straight line
 constexpr std::size_t most_terms = 300;
 
 /// What is regressed: costs of all arms less the reference's, then effects; the reference's own are left out.
@@ -117,18 +118,53 @@ std::vector<std::vector<double>> permuted_values(const MatrixXd& columns,
     return values;
 }
 
-/// Puts null and standard error right by the permuted estimates.
-void compare_with_null(Evppi& result, const std::vector<std::vector<double>>& permuted) {
-    std::vector<double> at_threshold(permuted.size());
+/// Places of at most `null_thresholds` of so many thresholds, evenly spread, the first and the last among
+/// them.
+std::vector<std::size_t> spread_places(std::size_t count) {
+    const std::size_t shown = std::min(count, null_thresholds);
+    std::vector<std::size_t> places;
+    for (std::size_t k = 0; k < shown; ++k) {
+        places.push_back(shown == 1 ? 0 : k * (count - 1) / (shown - 1));
+    }
+    return places;
+}
+
+/// What permuted estimates at one threshold say.
+struct Null {
+    double bound = 0;   ///< the second largest
+    double spread = 0;  ///< standard deviation
+};
+
+Null null_of(std::vector<double> estimates) {
+    const double spread =
+        mean_with_error(estimates).standard_error * std::sqrt(static_cast<double>(estimates.size()));
+    std::nth_element(estimates.begin(), estimates.begin() + 1, estimates.end(), std::greater<>());
+    return {estimates[1], spread};
+}
+
+/// Gives every threshold its null, and its standard error at least the null's spread: from the places where
+/// permuted estimates were made, on a straight line between them.
+void compare_with_null(Evppi& result, const std::vector<std::vector<double>>& permuted,
+                       std::span<const std::size_t> places) {
+    std::vector<Null> nulls;
+    for (std::size_t k = 0; k < places.size(); ++k) {
+        std::vector<double> estimates;
+        for (const std::vector<double>& values : permuted) estimates.push_back(values[k]);
+        nulls.push_back(null_of(std::move(estimates)));
+    }
+    std::size_t after = 0;
     for (std::size_t i = 0; i < result.curve.size(); ++i) {
-        for (std::size_t k = 0; k < permuted.size(); ++k) at_threshold[k] = permuted[k][i];
-        const double spread = mean_with_error(at_threshold).standard_error *
-                              std::sqrt(static_cast<double>(at_threshold.size()));
-        std::nth_element(at_threshold.begin(), at_threshold.begin() + 1, at_threshold.end(),
-                         std::greater<>());
         EvppiPoint& point = result.curve[i];
-        point.null = at_threshold[1];
-        point.standard_error = std::max(point.standard_error, spread);
+        while (places[after] < i) ++after;
+        const std::size_t before = places[after] == i ? after : after - 1;
+        const double from = result.curve[places[before]].threshold;
+        const double to = result.curve[places[after]].threshold;
+        const double part = to > from ? (point.threshold - from) / (to - from) : 1;
+        const auto between = [&](double Null::*member) {
+            return (1 - part) * (nulls[before].*member) + part * (nulls[after].*member);
+        };
+        point.null = between(&Null::bound);
+        point.standard_error = std::max(point.standard_error, between(&Null::spread));
     }
 }
 
@@ -156,7 +192,15 @@ Evppi evppi_of(const ConditionalMeans& means, const Outcomes& outcomes, const Pa
         add_gains(means.observed, thresholds[i], arms, present[i], gains);
         result.curve.push_back({thresholds[i], values[i], mean_with_error(gains).standard_error, 0});
     }
-    compare_with_null(result, permuted_values(family.columns, regression, outcomes, thresholds, present));
+    const std::vector<std::size_t> places = spread_places(thresholds.size());
+    std::vector<double> some;
+    std::vector<std::size_t> present_there;
+    for (const std::size_t place : places) {
+        some.push_back(thresholds[place]);
+        present_there.push_back(present[place]);
+    }
+    compare_with_null(result, permuted_values(family.columns, regression, outcomes, some, present_there),
+                      places);
     const MatrixXd fitted = family.columns * fit.coefficients;
     std::size_t varying = 0;
     for (Index k = 0; k < fitted.cols(); ++k) {

@@ -47,8 +47,9 @@ struct Evppi {
 /// The standard error is that of the gain in draws' means by the decision that the fits make (the estimate's
 /// influence function, which holds both the draws and the fit's own error); it is never below the spread of
 /// the permuted estimates. Parameters must be independent of those outside the set, or the value of knowing
-/// them is partly that of others: see `dependent_blocks`. An estimate may exceed that of a larger set by its
-/// error; nothing forces the order.
+/// them is partly that of others: see `dependent_blocks`. `thresholds` are ascending; of more than 41 the
+/// null is worked out at 41 and lies on straight lines between. An estimate may exceed that of a larger set
+/// by its error; nothing forces the order.
 [[nodiscard]] std::vector<Evppi> evppi(const ConditionalMeans& means, const ParameterSample& parameters,
                                        std::span<const ParameterSet> sets, std::span<const double> thresholds,
                                        std::size_t reference, unsigned threads = 0);
