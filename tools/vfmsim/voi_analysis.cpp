@@ -160,23 +160,41 @@ AnalysisTable check_table(const VoiSample& sample, const decision::ConditionalMe
     return table;
 }
 
+std::string source_name(decision::MeanSource source) {
+    switch (source) {
+        case decision::MeanSource::regression:
+            return "regression";
+        case decision::MeanSource::few_draws:
+            return "few_draws";
+        case decision::MeanSource::noiseless:
+            return "noiseless";
+        case decision::MeanSource::at_face_value:
+            break;
+    }
+    return "at_face_value";
+}
+
 }  // namespace
 
 results::Analysis voi_analysis(const VoiSample& sample, const VoiFindings& findings,
-                               const results::RunHeader& header) {
+                               const results::RunHeader& header, const std::string& file) {
     results::Analysis analysis{.command = "voi", .settings = {}, .tables = {}};
     const auto set = [&](const char* name, const std::string& value) {
         analysis.settings.emplace_back(name, value);
     };
+    set("file", file);
     set("title", header.title);
-    set("reference", sample.arms[sample.reference]);
+    set("reference_arm", sample.arms[sample.reference]);
     set("perspective", sample.perspective);
     set("effect", sample.effect_name);
-    set("thresholds", thresholds_text(findings.thresholds) + ", " + findings.thresholds_origin);
+    set("price_year", fmt::format("{}", header.price_year));
     set("draws", fmt::format("{}", sample.cost.draws));
     set("replications", fmt::format("{}", sample.cost.replications));
-    if (sample.families > 0) set("families", fmt::format("{}", sample.families));
-    set("conditional_means", source_in_words(findings.means));
+    if (sample.families > 0) set("families_a_programme", fmt::format("{}", sample.families));
+    set("thresholds", thresholds_text(findings.thresholds));
+    set("thresholds_chosen_by", findings.thresholds_origin);
+    set("matrix", source_name(findings.means.source));
+    set("matrix_in_words", source_in_words(findings.means));
     set("correlated_parameters", sample.dependence);
     if (findings.population_factor) set("population", findings.population_words);
     analysis.tables.push_back(evpi_table(sample, findings));

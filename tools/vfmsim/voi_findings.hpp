@@ -48,7 +48,7 @@ struct VoiFindings {
 
 /// As tables: `evpi`, `evppi`, `measure_next`, `groups`, `conditional_means`.
 [[nodiscard]] results::Analysis voi_analysis(const VoiSample& sample, const VoiFindings& findings,
-                                             const results::RunHeader& header);
+                                             const results::RunHeader& header, const std::string& file);
 
 /// What the matrix of conditional means is, in a sentence.
 [[nodiscard]] std::string source_in_words(const decision::ConditionalMeans& means);
