@@ -31,10 +31,10 @@ def slow_evpi(cost, effect, threshold):
     return naive, sum(gains) / len(gains)
 
 
-def slow_evppi(cost, effect, parameter, threshold):
-    """By a cubic in the parameter's ranks, fitted to the net benefit of each arm itself: nothing is penalised."""
+def slow_evppi(cost, effect, parameter, threshold, terms=2):
+    """By a polynomial in ranks, fitted to the net benefit of each arm itself; nothing is penalised."""
     ranks = numpy.argsort(numpy.argsort(parameter)) / (len(parameter) - 1) - 0.5
-    basis = numpy.vander(ranks, 4)
+    basis = numpy.vander(ranks, terms)
     benefit = net_benefit(cost, effect, threshold).mean(axis=2)
     fits = numpy.array([basis @ numpy.linalg.lstsq(basis, arm, rcond=None)[0] for arm in benefit])
     return fits.max(axis=0).mean() - fits.mean(axis=1).max()
@@ -87,7 +87,7 @@ class ValueOfInformation(ProgramTest):
         for row in found["evppi"]:
             if row["name"] in ranking and row["kind"] == "parameter" and row["threshold"] == 10000:
                 slow = slow_evppi(cost, effect, parameters[:, uncertain.index(row["name"])], 10000)
-                # A fit without a penalty finds what chance gives besides.
+                # Without a penalty it finds what chance gives besides.
                 error = math.hypot(row["standard_error"], row["null"])
                 self.assert_close(row["value"], slow, error, errors=3, what=row["name"])
 
@@ -131,6 +131,20 @@ class ValueOfInformation(ProgramTest):
             [sorted(row["parameters"]) for row in found["measure_next"]], [["strong"], ["pair_a", "pair_b"]]
         )
         self.assertIn("taken at face value", self.run_program("voi", self.folder / "sample.h5").stdout)
+
+    def test_evppi_of_a_strong_parameter_is_that_of_a_cubic_fit(self):
+        results = self.imported()
+        with h5py.File(results) as file:
+            values = file["summary/value"][:]
+            parameters = file["parameters/value"][:]
+            names = [name.decode() for name in file["parameters/parameter"][:]]
+        for row in self.document("voi", results, "--thresholds", "500,1000,3000")["evppi"]:
+            if row["name"] != "strong":
+                continue
+            column = parameters[:, names.index("strong")]
+            slow = slow_evppi(values[..., 0], values[..., 1], column, row["threshold"], terms=4)
+            self.assert_close(row["value"], slow, row["standard_error"], errors=1, what=str(row["threshold"]))
+            self.assertLess(row["standard_error"], 0.2 * slow)
 
     def test_what_it_found_is_stored_beside_the_results(self):
         results = self.imported()
