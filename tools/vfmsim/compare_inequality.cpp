@@ -10,6 +10,13 @@ namespace {
 
 using decision::InequalityRow;
 
+bool is_share(const Page& page, const std::string& measure) {
+    return std::any_of(page.all.indicators.begin(), page.all.indicators.end(),
+                       [&measure](const decision::ComparedIndicator& each) {
+                           return each.indicator.name == measure && each.indicator.unit == "share";
+                       });
+}
+
 /// One index over one attribute: a column a measure, an arm a row.
 std::string one_index(const Page& page, const std::string& index, const std::string& attribute,
                       const std::string& heading) {
@@ -27,7 +34,7 @@ std::string one_index(const Page& page, const std::string& index, const std::str
             if (row.index == index && row.attribute == attribute && row.measure == measure)
                 values[row.arm] = row.value;
         }
-        const bool in_per_cent = index == "atkinson_of_chances";
+        const bool in_per_cent = index == "atkinson_of_chances" || is_share(page, measure);
         Cells cells;
         for (const double value : values) {
             cells.push_back(in_per_cent ? number(100 * value, 2) : number(value, decimals_for(values)));
@@ -46,7 +53,8 @@ std::string heading_of(const std::string& index, const std::string& attribute) {
     }
     if (index == "slope_index") {
         return fmt::format(
-            "Slope index over {}, worst off first: what the best-off end has more than the worst-off",
+            "Slope index over {}, worst off first: what the best-off end has more than the worst-off (shares "
+            "in percentage points)",
             words(attribute));
     }
     return fmt::format("Effect a programme, weighted by the relative incomes declared for {}",
