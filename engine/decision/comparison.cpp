@@ -1,6 +1,7 @@
 #include "vfm/decision/comparison.hpp"
 
 #include "comparison_notes.hpp"
+#include "inequality_comparison.hpp"
 #include "perspective_analysis.hpp"
 
 #include "vfm/core/contract.hpp"
@@ -210,6 +211,10 @@ CostEffectiveness cost_effectiveness(const PerspectiveSample& sample, const Pers
         for (std::size_t arm = 0; arm < sample.cost.arms; ++arm) {
             result.net_benefit.back().arms[arm].probability_best = at.probability_best[at.at(i, arm)];
         }
+        result.money.emplace_back();
+        for (const CostAndEffect& arm : found.means) {
+            result.money.back().push_back(money_value(arm, found.means[sample.reference], thresholds[i]));
+        }
     }
     return result;
 }
@@ -258,6 +263,7 @@ Comparison compare(const StudyTables& tables, const Choices& choices) {
     if (!result.basis.cost.empty() && !result.basis.effect.empty()) {
         analyse(reader, KeptParameters(tables), choices, result);
     }
+    if (choices.equity.any()) result.inequality = compare_inequality(tables, result, choices.equity);
     result.notes = comparison_notes(result, layout);
     return result;
 }

@@ -160,6 +160,16 @@ Notes on_open_families(const Comparison& comparison) {
     return notes;
 }
 
+/// Access groups without their costs have no net benefit.
+Notes on_groups(const Comparison& comparison, const results::Layout& layout) {
+    if (layout.groups.empty() || comparison.basis.cost.empty()) return {};
+    const auto& kept = layout.group_measures;
+    if (std::find(kept.begin(), kept.end(), comparison.basis.cost) != kept.end()) return {};
+    return {
+        "By access group the file has uptake and outcomes but no costs, so there is no cost or net benefit "
+        "by group."};
+}
+
 Notes on_missing_analysis(const Comparison& comparison) {
     Notes notes;
     if (comparison.basis.cost.empty()) {
@@ -176,8 +186,9 @@ Notes on_missing_analysis(const Comparison& comparison) {
 
 std::vector<std::string> comparison_notes(const Comparison& comparison, const results::Layout& layout) {
     Notes all;
-    for (const Notes& some : std::array{on_missing_analysis(comparison), on_assumptions(layout),
-                                        on_open_families(comparison), on_uncertainty(comparison)}) {
+    for (const Notes& some :
+         std::array{on_missing_analysis(comparison), on_assumptions(layout), on_open_families(comparison),
+                    on_groups(comparison, layout), on_uncertainty(comparison)}) {
         all.insert(all.end(), some.begin(), some.end());
     }
     return all;

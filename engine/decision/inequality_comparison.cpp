@@ -60,7 +60,8 @@ class GroupSums {
         for (std::size_t arm = 0; arm < layout_.arms.size(); ++arm) {
             std::vector<double> own(groups(), 0.0);
             for (std::size_t cell = 0; cell < cells; ++cell) {
-                for (std::size_t g = 0; g < groups(); ++g) own[g] += by_group[(arm * cells + cell) * groups() + g];
+                for (std::size_t g = 0; g < groups(); ++g)
+                    own[g] += by_group[(arm * cells + cell) * groups() + g];
             }
             sums.insert(sums.end(), own.begin(), own.end());
             sums.push_back(stats::compensated_sum(std::span(total).subspan(arm * cells, cells)));
@@ -98,7 +99,8 @@ std::vector<GroupLevel> levels_of(GroupSums& sums, const Division& division, con
         const double families = of_member(sums, division, indicator.denominator, arm, member);
         levels.push_back(
             {.families = families,
-             .value = families > 0 ? of_member(sums, division, indicator.numerator, arm, member) / families : 0});
+             .value =
+                 families > 0 ? of_member(sums, division, indicator.numerator, arm, member) / families : 0});
     }
     return levels;
 }
@@ -129,13 +131,14 @@ Division ordered_division(const GroupSums& sums, const Names& groups, const Orde
     }
     std::set<std::string> seen;
     for (const std::string& level : ordered.levels) {
-        if (!seen.insert(level).second) throw UserError(fmt::format("--ordered: level '{}' comes twice", level));
+        if (!seen.insert(level).second)
+            throw UserError(fmt::format("--ordered: level '{}' comes twice", level));
         division.groups.push_back(level == "rest" ? Division::rest_mark
                                                   : sums.group(ordered.attribute + "." + level));
     }
     if (division.groups.size() < 2) {
-        throw UserError(fmt::format("--ordered: '{}' needs two levels or more, `rest` for the families in none",
-                                    ordered.attribute));
+        throw UserError(fmt::format(
+            "--ordered: '{}' needs two levels or more, `rest` for the families in none", ordered.attribute));
     }
     return division;
 }
@@ -143,11 +146,13 @@ Division ordered_division(const GroupSums& sums, const Names& groups, const Orde
 /// Levels that leave families out have no rank among all.
 void expect_whole(GroupSums& sums, const Division& division) {
     double families = 0;
-    for (const std::size_t member : division.groups) families += of_member(sums, division, "families", 0, member);
+    for (const std::size_t member : division.groups)
+        families += of_member(sums, division, "families", 0, member);
     const double all = sums.of("families", 0, sums.groups());
     if (std::abs(families - all) <= 1e-9 * all) return;
-    throw UserError(fmt::format("--ordered: the levels of '{}' hold {:.0f} of {:.0f} families, add the level `rest`",
-                                division.attribute, families, all));
+    throw UserError(
+        fmt::format("--ordered: the levels of '{}' hold {:.0f} of {:.0f} families, add the level `rest`",
+                    division.attribute, families, all));
 }
 
 class Rows {
@@ -155,7 +160,8 @@ class Rows {
     Rows(std::size_t arms, std::size_t reference) : arms_(arms), reference_(reference) {}
 
     template <class Value>
-    void add(const std::string& index, const std::string& attribute, const std::string& measure, Value value) {
+    void add(const std::string& index, const std::string& attribute, const std::string& measure,
+             Value value) {
         const double base = value(reference_);
         for (std::size_t arm = 0; arm < arms_; ++arm) {
             const double own = value(arm);
@@ -178,14 +184,17 @@ class Rows {
 void add_weighted(Rows& rows, GroupSums& sums, const Comparison& compared, const EquityChoices& choices) {
     const std::string& effect = compared.basis.effect;
     if (!choices.elasticity) {
-        throw UserError("--relative-income needs the elasticity of the value of money, give --income-elasticity");
+        throw UserError(
+            "--relative-income needs the elasticity of the value of money, give --income-elasticity");
     }
     if (!sums.has(effect)) {
-        throw UserError(fmt::format("the effect '{}' is not in the file by access group, choose one that is with "
-                                    "--effect",
-                                    effect));
+        throw UserError(
+            fmt::format("the effect '{}' is not in the file by access group, choose one that is with "
+                        "--effect",
+                        effect));
     }
-    Division division{.attribute = attribute_of(choices.incomes.front().group), .groups = {Division::rest_mark}};
+    Division division{.attribute = attribute_of(choices.incomes.front().group),
+                      .groups = {Division::rest_mark}};
     std::vector<double> weights = {1};
     for (const RelativeIncome& income : choices.incomes) {
         const std::size_t group = sums.group(income.group);
@@ -222,7 +231,8 @@ std::vector<InequalityRow> compare_inequality(const StudyTables& tables, const C
     std::vector<Indicator> indicators = group_indicators(layout, all);
     std::erase_if(indicators, [](const Indicator& each) { return each.denominator != "families"; });
     Rows rows(compared.arms.size(), compared.reference);
-    const auto add = [&](const char* index, const Division& division, const Indicator& indicator, auto value) {
+    const auto add = [&](const char* index, const Division& division, const Indicator& indicator,
+                         auto value) {
         rows.add(index, division.attribute, indicator.name,
                  [&](std::size_t arm) { return value(levels_of(sums, division, indicator, arm)); });
     };

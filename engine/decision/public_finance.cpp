@@ -30,7 +30,8 @@ constexpr std::array deflator_years = {
 
 constexpr PriceIndex deflator = {
     .version = "December 2025",
-    .source = "HM Treasury, GDP deflators at market prices, December 2025 release, calendar years, 2024 = 100",
+    .source =
+        "HM Treasury, GDP deflators at market prices, December 2025 release, calendar years, 2024 = 100",
     .years = deflator_years};
 
 double index_of(const PriceIndex& index, int year) {
@@ -38,7 +39,8 @@ double index_of(const PriceIndex& index, int year) {
                                     [year](const IndexYear& each) { return each.year == year; });
     if (place != index.years.end()) return place->value;
     std::string known;
-    for (const IndexYear& each : index.years) known += (known.empty() ? "" : ", ") + std::to_string(each.year);
+    for (const IndexYear& each : index.years)
+        known += (known.empty() ? "" : ", ") + std::to_string(each.year);
     throw UserError(
         fmt::format("there is no price index of {}, it covers {} ({})", year, known, index.source));
 }
@@ -51,8 +53,9 @@ const DiscountSchedule& green_book_schedule() {
 
 double discount_factor(const DiscountSchedule& schedule, double years) {
     if (!(years >= 0) || years > schedule.bands.back().last_year) {
-        throw UserError(fmt::format("there is no discount factor for {} years, the rates of {} are for 0 to {}",
-                                    years, schedule.source, schedule.bands.back().last_year));
+        throw UserError(
+            fmt::format("there is no discount factor for {} years, the rates of {} are for 0 to {}", years,
+                        schedule.source, schedule.bands.back().last_year));
     }
     double factor = 1;
     double from = 0;

@@ -7,6 +7,9 @@ import random
 import jsonschema
 from program import SOURCE, ProgramTest, main
 
+EVERYTHING = ["--threshold", "5000", "--inequality-aversion", "2", "--ordered", "low_income=yes,rest", "--effect",
+              "feels_supported", "--relative-income", "low_income.yes=0.6", "--income-elasticity", "1.3", "--price-year",
+              "2024"]  # fmt: skip
 SCHEMA = SOURCE / "docs/analysis-format.schema.json"
 
 
@@ -144,6 +147,59 @@ class ByPerspective(ProgramTest):
             self.assertGreaterEqual(row["naive_evpi"], 0.5 * row["expected_loss"])
 
 
+class Declared(ProgramTest):
+    def test_prices_of_another_year_change_money_and_nothing_else(self):
+        self.simulate("tiny.yaml", "--draws", 4)
+        own, later = (self.document("compare", "results.h5", *more) for more in ([], ["--price-year", "2024"]))
+        factor = 100 / 75.1536
+        self.assertEqual((own["price_year"], later["price_year"]), (2015, 2024))
+        for before, after in zip(own["icer_table"], later["icer_table"]):
+            self.assertAlmostEqual(after["cost"], factor * before["cost"], delta=1e-9 * abs(after["cost"]))
+            self.assertEqual(after["effect"], before["effect"])
+        self.assertIn("GBP of 2024 (from 2015", self.run_program("compare", "results.h5", "--price-year", 2024).stdout)
+        self.assert_refused("compare", "results.h5", "--price-year", "2009", saying="no price index of 2009")
+        self.assert_refused("compare", "results.h5", "--price-year", "soon", saying="whole number")
+
+    def test_the_benefit_cost_ratio_stands_beside_the_net_present_value(self):
+        self.simulate("tiny.yaml", "--draws", 4)
+        shown = self.document("compare", "results.h5", "--threshold", 9000)
+        rows = {row["arm"]: row for row in shown["icer_table"] if row["perspective"] == shown["perspective"]}
+        for row in shown["net_present_value"]:
+            arm, reference = rows[row["arm"]], rows["no_support"]
+            benefit = 9000 * (arm["effect"] - reference["effect"])
+            cost = arm["cost"] - reference["cost"]
+            self.assertAlmostEqual(row["net_present_value"], benefit - cost, delta=1e-6)
+            self.assertAlmostEqual(row["benefit_cost_ratio"], benefit / cost, delta=1e-9 * abs(benefit / cost))
+        self.assertNotIn("net_present_value", self.document("compare", "results.h5"), "no value of a unit is assumed")
+
+    def test_inequality_is_shown_when_it_is_declared(self):
+        self.simulate("tiny.yaml", "--draws", 4)
+        self.assertNotIn("inequality", self.document("compare", "results.h5"))
+        shown = self.document("compare", "results.h5", *EVERYTHING)
+        self.assertEqual({row["index"] for row in shown["inequality"]},
+                         {"atkinson_of_chances", "slope_index", "weighted_effect"})  # fmt: skip
+        levels = {(row["measure"], row["arm"]): row for row in shown["access_groups"] if row["group"] == "low_income.yes"}
+        for row in shown["inequality"]:
+            if row["index"] == "slope_index" and row["measure"] == "uptake_share":
+                gap = levels["uptake_share", row["arm"]]["gap"]  # two groups lie half the way apart
+                self.assertAlmostEqual(row["value"], -2 * gap, delta=1e-9)
+        text = self.run_program("compare", "results.h5", *EVERYTHING).stdout
+        self.assertIn("of chances, not of what families got", " ".join(text.split()))
+        self.assertLessEqual(max(map(len, text.splitlines())), 100)
+
+    def test_what_is_declared_wrongly_is_refused(self):
+        self.simulate("tiny.yaml", "--draws", 2)
+        for options, words in {
+            ("--inequality-aversion", "-1"): "not a number above 0",
+            ("--ordered", "low_income"): "ATTRIBUTE=LEVEL",
+            ("--ordered", "low_incme=yes,rest"): "did you mean 'low_income'?",
+            ("--relative-income", "low_income.yes=0"): "not a number above 0",
+            ("--income-elasticity", "1.3"): "give both",
+            ("--relative-income", "low_income.yes=0.5", "--income-elasticity", "1"): "not in the file by access group",
+        }.items():
+            self.assert_refused("compare", "results.h5", *options, saying=words)
+
+
 class Contract(ProgramTest):
     """docs/analysis-format.md promises these names; the schema beside it says so for programs."""
 
@@ -153,14 +209,14 @@ class Contract(ProgramTest):
         self.simulate("tiny.yaml", "--draws", 8)
         text, _, _ = sample()
         self.run_program("import", self.write("psa.csv", text), "-o", "psa.h5")
-        for arguments in (["results.h5"], ["psa.h5"], ["psa.h5", "--thresholds", "5,10"]):
+        for arguments in (["results.h5"], ["psa.h5"], ["psa.h5", "--thresholds", "5,10"], ["results.h5", *EVERYTHING]):
             shown = self.document("compare", *arguments)
             self.assertEqual([error.message for error in validator.iter_errors(shown)], [])
 
     def test_the_page_names_every_table_and_column(self):
         page = (SOURCE / "docs/analysis-format.md").read_text(encoding="utf-8")
         self.simulate("tiny.yaml", "--draws", 8)
-        self.document("compare", "results.h5")
+        self.document("compare", "results.h5", *EVERYTHING)
         import h5py
 
         with h5py.File(self.folder / "results.analysis.h5") as file:

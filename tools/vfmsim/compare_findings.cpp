@@ -219,6 +219,64 @@ AnalysisTable group_table(const Comparison& comparison) {
                                std::move(numbers[3]))}};
 }
 
+AnalysisTable inequality_table(const Comparison& comparison) {
+    Texts index;
+    Texts attribute;
+    Texts measure;
+    Texts arm;
+    Numbers value;
+    Numbers difference;
+    for (const InequalityRow& row : comparison.inequality) {
+        index.push_back(row.index);
+        attribute.push_back(row.attribute);
+        measure.push_back(row.measure);
+        arm.push_back(comparison.arms[row.arm]);
+        value.push_back(row.value);
+        difference.push_back(row.minus_reference);
+    }
+    return {.name = "inequality",
+            .description = "Indices of inequality between access groups, as the analyst declared them.",
+            .columns = {
+                column("index", "", "atkinson_of_chances, slope_index or weighted_effect.", std::move(index)),
+                column("attribute", "", "Whose levels are compared.", std::move(attribute)),
+                column("measure", "", "What is compared between them.", std::move(measure)),
+                column("arm", "", "The arm.", std::move(arm)),
+                column("value", "", "The index.", std::move(value)),
+                column("minus_reference", "", "This arm's less the reference's.", std::move(difference))}};
+}
+
+/// Of the perspective asked for.
+AnalysisTable money_table(const Comparison& comparison, const CostEffectiveness& found) {
+    Texts arm;
+    std::array<Numbers, 5> numbers;
+    for (std::size_t i = 0; i < found.money.size(); ++i) {
+        for (std::size_t a = 0; a < found.money[i].size(); ++a) {
+            if (a == comparison.reference) continue;
+            const MoneyValue& value = found.money[i][a];
+            arm.push_back(comparison.arms[a]);
+            numbers[0].push_back(found.net_benefit[i].threshold);
+            numbers[1].push_back(value.benefit);
+            numbers[2].push_back(value.cost);
+            numbers[3].push_back(value.net_present_value);
+            numbers[4].push_back(value.benefit_cost_ratio);
+        }
+    }
+    return {.name = "net_present_value",
+            .description =
+                "Benefit and cost more than the reference's where a unit of effect is worth what the "
+                "analyst says.",
+            .columns = {
+                column("threshold", "GBP a unit of effect", "What a unit is worth.", std::move(numbers[0])),
+                column("arm", "", "The arm.", std::move(arm)),
+                column("benefit", "GBP a programme", "Threshold x effect difference.", std::move(numbers[1])),
+                column("cost", "GBP a programme", "Cost difference.", std::move(numbers[2])),
+                column("net_present_value", "GBP a programme", "Benefit less cost.", std::move(numbers[3])),
+                column("benefit_cost_ratio", "",
+                       "Benefit over cost where there is one; never to be shown "
+                       "alone.",
+                       std::move(numbers[4]))}};
+}
+
 std::string matrix_name(MeanSource source) {
     constexpr std::array sources = {"regression", "few_draws", "noiseless", "at_face_value"};
     return sources.at(static_cast<std::size_t>(source));
@@ -238,6 +296,10 @@ results::Analysis compare_findings(const Comparison& comparison, const Compariso
     set("cost", comparison.basis.cost);
     set("effect", comparison.basis.effect);
     set("price_year", source.price_year > 0 ? std::to_string(source.price_year) : "");
+    if (source.own_price_year != source.price_year && source.own_price_year > 0) {
+        set("converted_from_prices_of", std::to_string(source.own_price_year));
+        set("price_index", std::string(gdp_deflator().source));
+    }
     set("discount_rate", exact_number(source.discount_rate));
     set("draws", std::to_string(comparison.draws));
     set("replications", std::to_string(comparison.replications));
@@ -265,7 +327,11 @@ results::Analysis compare_findings(const Comparison& comparison, const Compariso
                                               "Mean of threshold x effect - cost.", "GBP a programme",
                                               &Curves::expected_net_benefit));
     }
+    if (comparison.analysis && !comparison.analysis->money.empty()) {
+        analysis.tables.push_back(money_table(comparison, *comparison.analysis));
+    }
     if (!comparison.gaps.empty()) analysis.tables.push_back(group_table(comparison));
+    if (!comparison.inequality.empty()) analysis.tables.push_back(inequality_table(comparison));
     return analysis;
 }
 

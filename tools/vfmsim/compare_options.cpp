@@ -1,6 +1,7 @@
 #include "compare_options.hpp"
 
 #include "command_line.hpp"
+#include "equity_options.hpp"
 #include "threshold_grid.hpp"
 
 #include "vfm/core/errors.hpp"
@@ -14,29 +15,38 @@ namespace {
 
 Command compare_command() {
     using Kind = CommandOption::Kind;
-    return {.name = "compare",
-            .usage = "FILE.h5 [options]",
-            .introduction =
-                "Compares the arms of a results file. First, in brief: what each arm costs and achieves more "
-                "than the reference, and where it stands in the fully incremental analysis. Then costs, "
-                "outcomes, equality of access and process, an arm a row. Two 95 % intervals are kept apart: "
-                "Monte Carlo (shrinks with computing; conservative for Sobol designs) and parameters "
-                "(shrinks only with evidence).",
-            .options = {{"reference", Kind::single, "ARM", "the arm that differences are from (the file's)"},
-                        {"effect", Kind::single, "MEASURE",
-                         "the additive measure that arms are valued by (composite)"},
-                        {"threshold", Kind::repeated, "GBP,...",
-                         "what a unit of effect is worth: net benefit at each (none is assumed)"},
-                        {"thresholds", Kind::repeated, "GBP,... or FROM:TO:COUNT",
-                         "what curves are drawn over (201 from 0 to a round number above the largest "
-                         "break-even)"},
-                        {"perspective", Kind::single, "NAME", "whose costs are analysed (the file's first)"},
-                        {"full", Kind::flag, "",
-                         "every measure and every interval; by default the table has the main ones"},
-                        {"no-store", Kind::flag, "", "do not store the analysis in FILE.analysis.h5"},
-                        {"format", Kind::single, "NAME",
-                         "table, csv, json or markdown (table); csv and json are always full"},
-                        {"help,h", Kind::flag, "", "this text"}}};
+    return {
+        .name = "compare",
+        .usage = "FILE.h5 [options]",
+        .introduction =
+            "Compares the arms of a results file. First, in brief: what each arm costs and achieves more "
+            "than the reference, and where it stands in the fully incremental analysis. Then costs, "
+            "outcomes, equality of access and process, an arm a row. Two 95 % intervals are kept apart: "
+            "Monte Carlo (shrinks with computing; conservative for Sobol designs) and parameters "
+            "(shrinks only with evidence).",
+        .options = {
+            {"reference", Kind::single, "ARM", "the arm that differences are from (the file's)"},
+            {"effect", Kind::single, "MEASURE", "the additive measure that arms are valued by (composite)"},
+            {"threshold", Kind::repeated, "GBP,...",
+             "what a unit of effect is worth: net benefit at each (none is assumed)"},
+            {"thresholds", Kind::repeated, "GBP,... or FROM:TO:COUNT",
+             "what curves are drawn over (201 from 0 to a round number above the largest "
+             "break-even)"},
+            {"perspective", Kind::single, "NAME", "whose costs are analysed (the file's first)"},
+            {"price-year", Kind::single, "YEAR", "show money in prices of another year (GDP deflator)"},
+            {"inequality-aversion", Kind::single, "E",
+             "show Atkinson's index of chances between access groups at this aversion"},
+            {"ordered", Kind::repeated, "ATTRIBUTE=LEVEL,...",
+             "show the slope index over these levels, worst off first; 'rest' is who is in none"},
+            {"relative-income", Kind::repeated, "GROUP=RATIO",
+             "an access group's income over the middle one: weighs the effect by it"},
+            {"income-elasticity", Kind::single, "E", "of the value of money, for these weights"},
+            {"full", Kind::flag, "",
+             "every measure and every interval; by default the table has the main ones"},
+            {"no-store", Kind::flag, "", "do not store the analysis in FILE.analysis.h5"},
+            {"format", Kind::single, "NAME",
+             "table, csv, json or markdown (table); csv and json are always full"},
+            {"help,h", Kind::flag, "", "this text"}}};
 }
 
 /// So many thresholds, listed one by one, are also worth their own tables of net benefit.
@@ -83,6 +93,10 @@ CompareOptions parse_compare_options(const std::vector<std::string>& arguments) 
             result.choices.thresholds = drawn;
         result.choices.grid = [drawn](std::span<const decision::CostAndEffect>) { return drawn; };
         result.thresholds_given = true;
+    }
+    result.choices.equity = equity_choices(line);
+    if (line.has("price-year")) {
+        result.price_year = static_cast<int>(whole_number("price-year", line.text("price-year"), 1900, 2100));
     }
     if (line.has("format")) result.format = parse_format(line.text("format"));
     if (line.has("full")) result.detail = Detail::full;

@@ -17,6 +17,7 @@ enum class Keep { no, yes };
 struct CompareOptions {
     std::string file;
     decision::Choices choices;
+    int price_year = 0;  ///< that money is shown in; 0: the file's own
     Format format = Format::table;
     Detail detail = Detail::main;
     Keep keep = Keep::yes;

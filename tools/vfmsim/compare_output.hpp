@@ -11,7 +11,8 @@ namespace vfm::program {
 struct ComparisonSource {
     std::string file;
     std::string title;
-    int price_year = 0;
+    int price_year = 0;      ///< that money is shown in
+    int own_price_year = 0;  ///< of the file; another one when money was converted
     double discount_rate = 0;
     bool thresholds_given = false;  ///< the curves' grid is the analyst's, not ours
 };

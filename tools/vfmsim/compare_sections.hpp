@@ -30,6 +30,8 @@ namespace vfm::program {
 [[nodiscard]] std::string levels(const Page& page);
 /// O5, equality of access: both levels; in full with the gap, and of the effect too.
 [[nodiscard]] std::string equality_of_access(const Page& page);
+/// The indices of inequality that the analyst declared; empty without.
+[[nodiscard]] std::string inequality(const Page& page);
 /// A study of one arm: its measures as rows, with both intervals.
 [[nodiscard]] std::string one_arm(const Page& page);
 

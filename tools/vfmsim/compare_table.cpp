@@ -20,12 +20,23 @@ std::string closing(const Page& page) {
 
 }  // namespace
 
+namespace {
+
+/// That amounts were in prices of another year; empty when they were not.
+std::string converted_from(const ComparisonSource& source) {
+    if (source.own_price_year == source.price_year || source.own_price_year == 0) return {};
+    return fmt::format(" (from {} by the GDP deflator)", source.own_price_year);
+}
+
+}  // namespace
+
 std::string prices_sentence(const Page& page) {
     if (page.all.basis.cost.empty()) return {};
     const bool imported = page.all.origin == decision::Origin::imported;
     return fmt::format(
-        "Costs: {} perspective, GBP{}, {}.", words(page.all.basis.perspective),
+        "Costs: {} perspective, GBP{}{}, {}.", words(page.all.basis.perspective),
         page.source.price_year > 0 ? fmt::format(" of {}", page.source.price_year) : " of a year not given",
+        converted_from(page.source),
         imported ? std::string("discounted as imported")
                  : fmt::format("discounted at {:g} % a year", 100 * page.source.discount_rate));
 }
@@ -62,7 +73,7 @@ std::string comparison_table(const decision::Comparison& comparison, const Compa
         text += '\n' + notes(page) + one_arm(page) + equality_of_access(page);
     } else {
         text += in_brief(page) + analysis(page) + differences(page) + costs(page) + levels(page) +
-                equality_of_access(page);
+                equality_of_access(page) + inequality(page);
     }
     return text + closing(page);
 }

@@ -1,7 +1,6 @@
 #include "import.hpp"
 
 #include "command_line.hpp"
-#include "scenario_options.hpp"
 
 #include "vfm/core/errors.hpp"
 #include "vfm/results/digest.hpp"

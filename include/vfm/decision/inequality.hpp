@@ -48,8 +48,9 @@ struct RelativeIncome {
 struct EquityChoices {
     std::optional<double> aversion = {};  ///< Atkinson's, for inequality of chances
     std::vector<OrderedAttribute> ordered = {};
-    std::vector<RelativeIncome> incomes = {};  ///< of levels of one attribute; all others have the middle income
-    std::optional<double> elasticity = {};     ///< of the value of money, for distributional weights
+    std::vector<RelativeIncome> incomes =
+        {};                                 ///< of levels of one attribute; all others have the middle income
+    std::optional<double> elasticity = {};  ///< of the value of money, for distributional weights
 
     [[nodiscard]] bool any() const { return aversion || !ordered.empty() || !incomes.empty(); }
 };

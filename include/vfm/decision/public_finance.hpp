@@ -1,4 +1,5 @@
-// Conventions of public finance: discounting, present values, prices of another year; figures as versioned data.
+// Conventions of public finance: discounting, present values, prices of another year; figures as versioned
+// data.
 #pragma once
 
 #include "vfm/decision/incremental.hpp"
@@ -28,7 +29,8 @@ struct DiscountSchedule {
 /// Throws UserError for a negative time or one beyond the last band.
 [[nodiscard]] double discount_factor(const DiscountSchedule& schedule, double years);
 
-/// The sum of amounts of year 0, 1, 2, ..., in real prices, discounted to year 0. Throws as `discount_factor`.
+/// The sum of amounts of year 0, 1, 2, ..., in real prices, discounted to year 0. Throws as
+/// `discount_factor`.
 [[nodiscard]] double net_present_value(const DiscountSchedule& schedule, std::span<const double> amounts);
 
 struct IndexYear {
@@ -45,8 +47,8 @@ struct PriceIndex {
 /// The UK's GDP deflator by calendar year, 2024 = 100, for the years whose figures the evidence holds.
 [[nodiscard]] const PriceIndex& gdp_deflator();
 
-/// What amounts in prices of one year are multiplied by to be in those of another. Throws UserError for a year
-/// that the index does not have, naming those it has.
+/// What amounts in prices of one year are multiplied by to be in those of another. Throws UserError for a
+/// year that the index does not have, naming those it has.
 [[nodiscard]] double price_factor(const PriceIndex& index, int from_year, int to_year);
 
 /// An arm against the reference in money, where a unit of effect has a declared value.
@@ -59,6 +61,7 @@ struct MoneyValue {
 
 /// Benefit and cost of an arm more than the reference's (HM Treasury, The Green Book, 2022, chapter 6). Costs
 /// and effects are already discounted.
-[[nodiscard]] MoneyValue money_value(const CostAndEffect& arm, const CostAndEffect& reference, double value_of_unit);
+[[nodiscard]] MoneyValue money_value(const CostAndEffect& arm, const CostAndEffect& reference,
+                                     double value_of_unit);
 
 }  // namespace vfm::decision
