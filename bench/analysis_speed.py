@@ -53,6 +53,8 @@ def main(arguments):
         ["import", "psa.csv", "-o", "psa.h5", "--force"],
         ["compare", "psa.h5"],
         ["compare", "psa.h5", "--format", "json", "--no-store"],
+        ["voi", "psa.h5", "--no-store", "--thresholds", "0:5000:201"],
+        ["voi", "psa.h5", "--no-store", "--thresholds", "0:5000:201", "--group", "four=p0,p1,p2,p3"],
     ]
     with tempfile.TemporaryDirectory() as folder:
         write_sample(os.path.join(folder, "psa.csv"))

@@ -76,21 +76,30 @@ MeanSample fits_of(const MatrixXd& columns, const PenalisedFit& fit, const Outco
     return sample;
 }
 
-/// The mean over draws of the best fit less the one of the arm that is best on average, at each threshold.
-std::vector<double> plug_in_values(const MeanSample& fits, std::span<const double> thresholds,
-                                   std::span<const std::size_t> present) {
-    std::vector<double> values;
-    std::vector<double> arms(fits.draws);
-    std::vector<double> best(fits.draws);
-    std::vector<double> gains(fits.draws);
-    for (std::size_t i = 0; i < thresholds.size(); ++i) {
-        find_best_arms(fits, thresholds[i], {arms, best});
-        std::fill(gains.begin(), gains.end(), 0.0);
-        add_gains(fits, thresholds[i], arms, present[i], gains);
-        values.push_back(mean_with_error(gains).value);
+/// What the fits say is best in each draw of one threshold after another.
+class Chooser {
+  public:
+    explicit Chooser(const MeanSample& fits)
+        : fits_(fits), arms_(fits.draws), best_(fits.draws), gains_(fits.draws) {}
+
+    void choose(double threshold) {
+        threshold_ = threshold;
+        find_best_arms(fits_, threshold, {arms_, best_});
     }
-    return values;
-}
+    /// The mean over draws of what the choice is worth more than arm `present`, by `means`.
+    WithError gain(const MeanSample& means, std::size_t present) {
+        std::fill(gains_.begin(), gains_.end(), 0.0);
+        add_gains(means, threshold_, arms_, present, gains_);
+        return mean_with_error(gains_);
+    }
+
+  private:
+    const MeanSample& fits_;
+    double threshold_ = 0;
+    std::vector<double> arms_;
+    std::vector<double> best_;
+    std::vector<double> gains_;
+};
 
 /// Estimates under random orders of the set's draws: permutation x threshold.
 std::vector<std::vector<double>> permuted_values(const MatrixXd& columns,
@@ -113,7 +122,12 @@ std::vector<std::vector<double>> permuted_values(const MatrixXd& columns,
             }
         }
         const PenalisedFit fit = regression.fit(columns.transpose() * moved, outcomes.squares);
-        values[number] = plug_in_values(fits_of(some, fit, outcomes), thresholds, present);
+        const MeanSample fits = fits_of(some, fit, outcomes);
+        Chooser chooser(fits);
+        for (std::size_t i = 0; i < thresholds.size(); ++i) {
+            chooser.choose(thresholds[i]);
+            values[number].push_back(chooser.gain(fits, present[i]).value);
+        }
     });
     return values;
 }
@@ -182,15 +196,12 @@ Evppi evppi_of(const ConditionalMeans& means, const Outcomes& outcomes, const Pa
     const MeanSample fits = fits_of(family.columns, fit, outcomes);
 
     Evppi result{set, {}, static_cast<std::size_t>(family.columns.cols()), 0};
-    const std::vector<double> values = plug_in_values(fits, thresholds, present);
-    std::vector<double> arms(fits.draws);
-    std::vector<double> best(fits.draws);
-    std::vector<double> gains(fits.draws);
+    Chooser chooser(fits);
     for (std::size_t i = 0; i < thresholds.size(); ++i) {
-        find_best_arms(fits, thresholds[i], {arms, best});
-        std::fill(gains.begin(), gains.end(), 0.0);
-        add_gains(means.observed, thresholds[i], arms, present[i], gains);
-        result.curve.push_back({thresholds[i], values[i], mean_with_error(gains).standard_error, 0});
+        chooser.choose(thresholds[i]);
+        const double value = chooser.gain(fits, present[i]).value;
+        const double error = chooser.gain(means.observed, present[i]).standard_error;
+        result.curve.push_back({thresholds[i], value, error, 0});
     }
     const std::vector<std::size_t> places = spread_places(thresholds.size());
     std::vector<double> some;
