@@ -4,7 +4,7 @@
     bench/analysis_speed.py out/bin/vfmsim [COMMAND ...]
 
 Writes the sample into a folder of its own, imports it, runs each command five times (compare over 201 thresholds
-without more) and prints the median wall time and the largest memory. The sample has 9 arms because that is what
+without more) and prints the median wall time, the processor time and the largest memory. The sample has 9 arms because that is what
 published timings of other packages have, and parameters that move costs and effects in straight lines.
 """
 
@@ -38,13 +38,16 @@ def write_sample(path):
 
 
 def measure(arguments, folder):
-    """Median wall time of some runs, seconds, and the largest memory of any child so far, MB."""
+    """Median wall time and mean processor time of some runs, seconds, and the largest memory of any child so far, MB."""
     times = []
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     for _ in range(RUNS):
         start = time.perf_counter()
         subprocess.run(arguments, cwd=folder, check=True, stdout=subprocess.DEVNULL)
         times.append(time.perf_counter() - start)
-    return statistics.median(times), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    processor = (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) / RUNS
+    return statistics.median(times), processor, after.ru_maxrss / 1024
 
 
 def main(arguments):
@@ -60,8 +63,9 @@ def main(arguments):
         write_sample(os.path.join(folder, "psa.csv"))
         subprocess.run([program, "import", "psa.csv"], cwd=folder, check=True, stdout=subprocess.DEVNULL)
         for command in commands:
-            seconds, megabytes = measure([program, *command], folder)
-            print(f"{seconds:7.3f} s  {megabytes:6.0f} MB at most  vfmsim {' '.join(command)}")
+            seconds, processor, megabytes = measure([program, *command], folder)
+            line = f"{seconds:7.3f} s  {processor:7.3f} s of processor  {megabytes:6.0f} MB at most"
+            print(f"{line}  vfmsim {' '.join(command)}")
 
 
 if __name__ == "__main__":

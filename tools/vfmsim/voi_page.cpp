@@ -138,6 +138,17 @@ std::string members_notes(const Shown& shown, const std::vector<Ranked>& ranking
     return text;
 }
 
+/// A set by all its names where they are few.
+std::string told_name(const VoiSample& sample, const AskedSet& asked) {
+    constexpr std::size_t few = 4;
+    if (asked.set.members.size() == 1 || asked.set.members.size() > few) return asked.set.name;
+    std::vector<std::string> names;
+    for (const std::size_t member : asked.set.members) names.push_back(sample.parameters.names[member]);
+    const std::string last = names.back();
+    names.pop_back();
+    return listed(names) + " and " + last;
+}
+
 /// The first of the ranking in sentences that need no table.
 std::string in_words(const Shown& shown) {
     const std::vector<Ranked>& ranking = shown.findings.ranking;
@@ -155,7 +166,7 @@ std::string in_words(const Shown& shown) {
         text += wrap_text(
             fmt::format("{}. {}: knowing {} would be worth GBP {} {}, {} % of knowing everything; now known "
                         "from: {}.",
-                        i + 1, asked.set.name, asked.set.members.size() > 1 ? "them" : "it",
+                        i + 1, told_name(shown.sample, asked), asked.set.members.size() > 1 ? "them" : "it",
                         number(shown(row.value), decimals), shown.unit.substr(shown.unit.find(' ') + 1),
                         number(100 * row.share, 0), evidence_now(shown.sample, asked)),
             page_width, 3);
