@@ -56,12 +56,15 @@ struct DrawMeans {
 
 constexpr std::size_t parts_dealt = 10;
 
-/// Sums of squares and products over every `parts_dealt`-th row from `first` on.
+/// How many of `all` rows are every `parts_dealt`-th from `first` on.
+std::size_t count_from(std::size_t first, std::size_t all) {
+    return (all - first + parts_dealt - 1) / parts_dealt;
+}
+
+/// Sums of squares and products over those rows.
 MatrixXd products_of_rows(const MatrixXd& rows, std::size_t first) {
-    const Index step = index(parts_dealt);
-    const Index count = (rows.rows() - index(first) + step - 1) / step;
-    MatrixXd some(count, rows.cols());
-    for (Index i = 0; i < count; ++i) some.row(i) = rows.row(index(first) + i * step);
+    MatrixXd some(index(count_from(first, static_cast<std::size_t>(rows.rows()))), rows.cols());
+    for (Index i = 0; i < some.rows(); ++i) some.row(i) = rows.row(index(first) + i * index(parts_dealt));
     return some.transpose() * some;
 }
 
@@ -86,7 +89,7 @@ DrawMeans draw_means(const Outcomes& outcomes, std::size_t draws, std::size_t re
     const MatrixXd centred = result.means.rowwise() - result.centre;
     for (std::size_t part = 0; part < std::min(parts_dealt, draws); ++part) {
         result.parts.push_back({products_of_rows(centred, part), MatrixXd::Zero(count, count),
-                                static_cast<double>((draws - part + parts_dealt - 1) / parts_dealt)});
+                                static_cast<double>(count_from(part, draws))});
     }
     const auto r = static_cast<double>(replications);
     MatrixXd deviations(index(draws), count);

@@ -163,6 +163,7 @@ void compare_with_null(Evppi& result, const std::vector<std::vector<double>>& pe
     std::vector<Null> nulls;
     for (std::size_t k = 0; k < places.size(); ++k) {
         std::vector<double> estimates;
+        estimates.reserve(permuted.size());
         for (const std::vector<double>& values : permuted) estimates.push_back(values[k]);
         nulls.push_back(null_of(std::move(estimates)));
     }

@@ -76,6 +76,7 @@ std::vector<EvpiPoint> evpi(const ConditionalMeans& means, const Sample& cost, c
     const MeanEffects fitted(means.fitted);
     const MeanEffects observed(means.observed);
     std::vector<MeanEffects> split_means;
+    split_means.reserve(splits.size());
     for (const Split& split : splits) split_means.emplace_back(split.choose);
     std::vector<EvpiPoint> curve(thresholds.size());
     parallel_for(thresholds.size(), threads, [&](std::size_t i) {

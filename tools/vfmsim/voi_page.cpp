@@ -212,7 +212,7 @@ std::string check_section(const Shown& shown) {
     double left = 0;
     for (const auto* checks : {&means.cost, &means.effect}) {
         for (std::size_t arm = 0; arm < checks->size(); ++arm) {
-            if (arm == shown.sample.reference) continue;
+            if (arm == shown.sample.reference || !((*checks)[arm].between_variance > 0)) continue;
             noise = std::max(noise, (*checks)[arm].noise_share);
             least = std::min(least, (*checks)[arm].explained_share);
             if ((*checks)[arm].residual_ratio > left) left = (*checks)[arm].residual_ratio;
