@@ -50,6 +50,21 @@ TEST(Evppi, WithFamilyNoiseInsideDrawsIsTheSame) {
     expect_near(evppi_of(study, {0, 1}).curve[0], normal_loss(200, std::hypot(800, 500)));
 }
 
+TEST(Evppi, CoversTheTruthOverManyStudies) {
+    int covered = 0;
+    constexpr int studies = 30;
+    for (unsigned seed = 1; seed <= studies; ++seed) {
+        Recipe recipe = linear_study();
+        recipe.draws = 300;
+        recipe.effect_noise = 0.7;
+        recipe.seed = seed;
+        const Study study(recipe);
+        const EvppiPoint point = evppi_of(study, {1}).curve[0];
+        covered += std::abs(point.value - normal_loss(200, 500)) < 1.96 * point.standard_error ? 1 : 0;
+    }
+    EXPECT_GE(covered, 25);  // 95 % of 30 is 28.5; fewer than 25 in one case of two hundred
+}
+
 TEST(Evppi, OfCorrelatedParametersIsThatOfTheirBlock) {
     Recipe recipe = linear_study();
     recipe.joint = [](std::vector<double>& p) { p[1] = 0.6 * p[0] + 0.8 * p[1]; };
