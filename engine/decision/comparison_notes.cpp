@@ -92,28 +92,6 @@ Notes on_assumptions(const results::Layout& layout) {
                     by_word.empty() ? "" : "; of those named after what tells the arms apart, " + by_word)};
 }
 
-/// Where the probability of being best, the expected loss and the plane come from.
-std::string matrix_sentence(MeanSource source, const Comparison& comparison) {
-    if (comparison.draws < 2 || comparison.origin == Origin::imported) return {};
-    switch (source) {
-        case MeanSource::regression:
-            return "Where draws lie (plane, probability of being best, expected loss) is shown with the "
-                   "noise of "
-                   "simulated families taken out.";
-        case MeanSource::few_draws:
-            return "Where draws lie (plane, probability of being best, expected loss) is shown with the "
-                   "noise of "
-                   "simulated families taken out, by its size alone.";
-        case MeanSource::at_face_value:
-            return "Probability of being best is over plain draw means: family noise inside draws pulls it "
-                   "towards "
-                   "equal shares.";
-        case MeanSource::noiseless:
-            break;
-    }
-    return {};
-}
-
 Notes on_uncertainty(const Comparison& comparison) {
     Notes notes;
     if (comparison.origin == Origin::imported) {
@@ -136,10 +114,6 @@ Notes on_uncertainty(const Comparison& comparison) {
                         "smallest and largest draw.",
                         comparison.draws));
     }
-    if (!comparison.perspectives.empty()) {
-        const std::string sentence = matrix_sentence(comparison.perspectives.front().source, comparison);
-        if (!sentence.empty()) notes.push_back(sentence);
-    }
     return notes;
 }
 
@@ -160,16 +134,6 @@ Notes on_open_families(const Comparison& comparison) {
     return notes;
 }
 
-/// Access groups without their costs have no net benefit.
-Notes on_groups(const Comparison& comparison, const results::Layout& layout) {
-    if (layout.groups.empty() || comparison.basis.cost.empty()) return {};
-    const auto& kept = layout.group_measures;
-    if (std::find(kept.begin(), kept.end(), comparison.basis.cost) != kept.end()) return {};
-    return {
-        "By access group the file has uptake and outcomes but no costs, so there is no cost or net benefit "
-        "by group."};
-}
-
 Notes on_missing_analysis(const Comparison& comparison) {
     Notes notes;
     if (comparison.basis.cost.empty()) {
@@ -186,9 +150,8 @@ Notes on_missing_analysis(const Comparison& comparison) {
 
 std::vector<std::string> comparison_notes(const Comparison& comparison, const results::Layout& layout) {
     Notes all;
-    for (const Notes& some :
-         std::array{on_missing_analysis(comparison), on_assumptions(layout), on_open_families(comparison),
-                    on_groups(comparison, layout), on_uncertainty(comparison)}) {
+    for (const Notes& some : std::array{on_missing_analysis(comparison), on_assumptions(layout),
+                                        on_open_families(comparison), on_uncertainty(comparison)}) {
         all.insert(all.end(), some.begin(), some.end());
     }
     return all;

@@ -50,6 +50,12 @@ void expect_analysis_format(const hdf5::Handle& file) {
     }
 }
 
+[[noreturn]] void unreadable(const std::filesystem::path& path, const char* why) {
+    throw FileFormatError(
+        fmt::format("'{}' cannot be read as an analysis file: {} (remove it: analyses can be made again)",
+                    path.string(), why));
+}
+
 std::vector<Stored> read_stored(const std::filesystem::path& path) {
     try {
         check_seal(path);
@@ -63,16 +69,11 @@ std::vector<Stored> read_stored(const std::filesystem::path& path) {
         }
         return all;
     } catch (const hdf5::Error& error) {
-        throw FileFormatError(
-            fmt::format("'{}' cannot be read as an analysis file: {}", path.string(), error.what()));
+        unreadable(path, error.what());
     } catch (const FileFormatError& error) {
-        throw FileFormatError(
-            fmt::format("'{}' cannot be read as an analysis file: {}", path.string(), error.what()));
+        unreadable(path, error.what());
     } catch (const std::bad_alloc&) {
-        throw FileFormatError(
-            fmt::format("'{}' cannot be read as an analysis file: it asks for more memory "
-                        "than there is",
-                        path.string()));
+        unreadable(path, "it asks for more memory than there is");
     }
 }
 

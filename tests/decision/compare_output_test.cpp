@@ -3,6 +3,7 @@
 #include "decision/example_study.hpp"
 #include "vfmsim/tables.hpp"
 
+#include <span>
 #include <sstream>
 #include <string>
 
@@ -144,6 +145,33 @@ difference from dual_paid, ± Monte Carlo 95 %. Highest mean: no_support
 no_support            200,000  40,000 ±2,054  38,602 to 41,398    100.0
 dual_paid             160,000      reference                 -      0.0
 )"));
+}
+
+Comparison drawn(const ExampleStudy& study) {
+    return compare(study.tables(), {.grid = [](std::span<const decision::CostAndEffect>) {
+                       return std::vector<double>{0, 5000, 10000};
+                   }});
+}
+
+TEST(ComparisonTable, shows_who_is_best_over_thresholds_and_how_sure_that_is) {
+    const std::string text = main_table(drawn(ExampleStudy()));
+    EXPECT_THAT(text, HasSubstr(R"(
+            best on               best of   expected                  best of
+GBP a unit  average                all, %  loss, GBP  next likeliest   all, %
+0           no_support              100.0          0  dual_paid           0.0
+5,000       no_support              100.0          0  dual_paid           0.0
+10,000      dual_volunteer_close    100.0          0  no_support          0.0
+)"));
+    EXPECT_THAT(text, HasSubstr("with the noise of simulated\nfamilies taken out"));
+}
+
+TEST(ComparisonTable, says_when_the_noise_of_families_is_in_the_shares_of_draws) {
+    EXPECT_THAT(main_table(drawn(ExampleStudy(50, 1))), HasSubstr("towards equal ones"));
+    EXPECT_THAT(main_table(drawn(ExampleStudy(1, 5))), Not(HasSubstr("noise of simulated")));
+}
+
+TEST(ComparisonTable, says_that_there_are_no_costs_by_access_group) {
+    EXPECT_THAT(main_table(example()), HasSubstr("no costs by access group"));
 }
 
 TEST(ComparisonTable, shows_access_gaps_with_both_levels_and_leaves_out_groups_without_families) {

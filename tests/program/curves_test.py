@@ -267,6 +267,10 @@ class Contract(ProgramTest):
             self.assertIn(f"| {arm} | ", text)
         for heading in ("# Single or dual", "## Incremental analysis", "## Over thresholds", "## Notes"):
             self.assertIn(heading, text)
+        self.simulate("verification/m1.yaml", "--draws", 1, "--replications", 2, name="m1.h5")
+        alone = self.run_program("compare", "m1.h5", "--format", "markdown").stdout
+        self.assertIn("## All measures", alone)
+        self.assertNotIn("## Incremental", alone, "one arm is compared with nothing")
         widths = {line.count("|") for line in text.splitlines() if line.startswith("| no_support |")}
         self.assertTrue(widths)
 

@@ -10,7 +10,7 @@ from program import WRONG_INPUT, main
 from refusals import BadInput
 from results_readers_check import check_results_file
 
-MUTANTS = 60 if os.environ.get("VFM_SANITIZER") else 300
+MUTANTS = 45 if os.environ.get("VFM_SANITIZER") else 150
 
 
 def wide_text(draws=12):

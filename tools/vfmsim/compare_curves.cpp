@@ -47,6 +47,27 @@ int threshold_decimals(const Curves& curves) {
     return whole ? 0 : 2;
 }
 
+/// What became of the noise of simulated families in all that counts draws; empty where there is nothing to
+/// say.
+std::string noise_sentence(const Page& page) {
+    if (page.all.draws < 2 || page.all.origin == Origin::imported) return {};
+    switch (page.all.perspectives.front().source) {
+        case MeanSource::regression:
+            return " Draws (here and in the plane) are seen with the noise of simulated families taken out.";
+        case MeanSource::few_draws:
+            return " Draws (here and in the plane) are seen with the noise of simulated families taken out, "
+                   "by its "
+                   "size alone.";
+        case MeanSource::at_face_value:
+            return " With one replication a draw, the noise of simulated families pulls shares of draws "
+                   "towards "
+                   "equal ones and makes losses too large.";
+        case MeanSource::noiseless:
+            break;
+    }
+    return {};
+}
+
 /// Every arm's probability of being the best, arms as columns where they fit.
 std::string all_probabilities(const Page& page, const PerspectiveAnalysis& found) {
     const Curves& curves = found.curves;
@@ -96,10 +117,10 @@ std::string curve_legend(const Page& page) {
     const std::size_t count = page.all.perspectives.front().curves.thresholds.size();
     return fmt::format(
         "best of all: the share of draws in which the arm has the highest net benefit of all. expected loss: "
-        "what "
-        "choosing it loses a programme on average against knowing every parameter, which is the most that "
-        "evidence "
-        "could be worth.{}",
+        "what choosing it loses a programme on average against knowing every parameter, which is the most "
+        "that "
+        "evidence could be worth.{}{}",
+        noise_sentence(page),
         count > shown_places(page, count).size()
             ? fmt::format(" All {} thresholds{}: --format csv or json.", count,
                           page.source.thresholds_given

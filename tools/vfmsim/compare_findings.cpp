@@ -21,8 +21,8 @@ using Texts = std::vector<std::string>;
 using Lists = std::vector<Texts>;
 
 template <class Values>
-AnalysisColumn column(const char* name, const char* unit, std::string description, Values values) {
-    return {.name = name, .unit = unit, .description = std::move(description), .values = std::move(values)};
+AnalysisColumn column(const char* name, const char* unit, const std::string& description, Values values) {
+    return {.name = name, .unit = unit, .description = description, .values = std::move(values)};
 }
 
 Texts names(const Comparison& comparison, const std::vector<std::size_t>& arms) {

@@ -73,16 +73,33 @@ std::string difference_section(const Page& page) {
     return text;
 }
 
+/// A study of one arm: its measures as rows.
+std::string only_arm(const Page& page) {
+    TextTable table = with_columns({"measure", "mean", "Monte Carlo 95 %", "parameters 95 %"});
+    for (const ComparedIndicator& compared : page.all.indicators) {
+        const Estimate& arm = compared.arms.front();
+        if (!page.full() && (arm.missing() || arm.value == 0)) continue;
+        const double factor = factor_of(compared.indicator);
+        const int decimals = decimals_for(shown_numbers(compared.arms, factor));
+        table.rows.push_back({label_of(compared.indicator), number(factor * arm.value, decimals),
+                              monte_carlo_text(arm, factor, decimals),
+                              parameters_text(arm, factor, decimals)});
+    }
+    return heading("All measures") + markdown_table(table);
+}
+
 }  // namespace
 
 std::string comparison_markdown(const Comparison& comparison, const ComparisonSource& source, Detail detail) {
     const Page page{.all = comparison, .source = source, .detail = detail};
-    std::string text = "# " + (source.title.empty() ? source.file : source.title) + "\n\n" +
-                       fmt::format("`{}`: {} arms, {} draws x {} replications. Reference arm: {}. {}\n",
-                                   source.file, comparison.arms.size(), comparison.draws,
-                                   comparison.replications, page.reference(), prices_sentence(page));
-    if (comparison.arms.size() > 1) text += difference_section(page);
-    if (!comparison.perspectives.empty()) {
+    const bool alone = comparison.arms.size() == 1;
+    std::string text =
+        "# " + (source.title.empty() ? source.file : source.title) + "\n\n" +
+        fmt::format("`{}`: {}, {} x {}. Reference arm: {}. {}\n", source.file,
+                    counted(comparison.arms.size(), "arm"), counted(comparison.draws, "draw"),
+                    counted(comparison.replications, "replication"), page.reference(), prices_sentence(page));
+    text += alone ? only_arm(page) : difference_section(page);
+    if (!alone && !comparison.perspectives.empty()) {
         text += incremental_section(page);
         for (const PerspectiveAnalysis& found : comparison.perspectives) {
             if (found.curves.thresholds.empty()) continue;

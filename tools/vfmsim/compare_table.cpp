@@ -7,10 +7,6 @@ namespace vfm::program {
 
 namespace {
 
-std::string counted(std::size_t count, const std::string& thing) {
-    return number(static_cast<double>(count), 0) + ' ' + thing + (count == 1 ? "" : "s");
-}
-
 std::string closing(const Page& page) {
     if (page.full()) return {};
     const std::string more = page.all.arms.size() > 1 ? "in every arm, more measures and intervals" : "";
