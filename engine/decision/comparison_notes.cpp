@@ -94,7 +94,13 @@ Notes on_assumptions(const results::Layout& layout) {
 
 Notes on_uncertainty(const Comparison& comparison) {
     Notes notes;
-    if (comparison.draws == 1) {
+    if (comparison.origin == Origin::imported) {
+        notes.push_back(
+            "* Another model's sample, imported without replications and taken at face value: noise of its "
+            "own "
+            "simulation, if there was any, is in these intervals and in all that depends on where draws "
+            "lie.");
+    } else if (comparison.draws == 1) {
         notes.push_back("One draw: parameter uncertainty was not simulated. A run with more draws shows it.");
     } else if (comparison.replications == 1) {
         notes.push_back(
@@ -107,11 +113,6 @@ Notes on_uncertainty(const Comparison& comparison) {
             fmt::format("{} draws are too few for a 95 % parameter interval: its ends are about the "
                         "smallest and largest draw.",
                         comparison.draws));
-    }
-    if (comparison.draws > 1 && comparison.analysis && !comparison.analysis->net_benefit.empty()) {
-        notes.push_back(
-            "Probability of being best is over plain draw means: family noise inside draws pulls it "
-            "towards equal shares.");
     }
     return notes;
 }

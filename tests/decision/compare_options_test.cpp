@@ -1,5 +1,7 @@
 #include "vfmsim/compare_options.hpp"
 
+#include "vfmsim/threshold_grid.hpp"
+
 #include "vfm/core/errors.hpp"
 
 #include <string>

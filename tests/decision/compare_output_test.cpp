@@ -3,6 +3,7 @@
 #include "decision/example_study.hpp"
 #include "vfmsim/tables.hpp"
 
+#include <span>
 #include <sstream>
 #include <string>
 
@@ -146,6 +147,33 @@ dual_paid             160,000      reference                 -      0.0
 )"));
 }
 
+Comparison drawn(const ExampleStudy& study) {
+    return compare(study.tables(), {.grid = [](std::span<const decision::CostAndEffect>) {
+                       return std::vector<double>{0, 5000, 10000};
+                   }});
+}
+
+TEST(ComparisonTable, shows_who_is_best_over_thresholds_and_how_sure_that_is) {
+    const std::string text = main_table(drawn(ExampleStudy()));
+    EXPECT_THAT(text, HasSubstr(R"(
+            best on               best of   expected                  best of
+GBP a unit  average                all, %  loss, GBP  next likeliest   all, %
+0           no_support              100.0          0  dual_paid           0.0
+5,000       no_support              100.0          0  dual_paid           0.0
+10,000      dual_volunteer_close    100.0          0  no_support          0.0
+)"));
+    EXPECT_THAT(text, HasSubstr("with the noise of simulated\nfamilies taken out"));
+}
+
+TEST(ComparisonTable, says_when_the_noise_of_families_is_in_the_shares_of_draws) {
+    EXPECT_THAT(main_table(drawn(ExampleStudy(50, 1))), HasSubstr("towards equal ones"));
+    EXPECT_THAT(main_table(drawn(ExampleStudy(1, 5))), Not(HasSubstr("noise of simulated")));
+}
+
+TEST(ComparisonTable, says_that_there_are_no_costs_by_access_group) {
+    EXPECT_THAT(main_table(example()), HasSubstr("no costs by access group"));
+}
+
 TEST(ComparisonTable, shows_access_gaps_with_both_levels_and_leaves_out_groups_without_families) {
     EXPECT_THAT(main_table(example()), HasSubstr(R"(
                       language.other
@@ -281,7 +309,9 @@ TEST(ComparisonJson, has_the_documented_names) {
     EXPECT_EQ(json["net_benefit"][0]["arms"][0]["probability_best"], 1);
     EXPECT_EQ(json.at("equity").size(), 4U);
     EXPECT_TRUE(json["equity"][3]["arms"][0]["gap"]["value"].is_null());
-    EXPECT_EQ(json.at("break_even").size(), 3U);
+    ASSERT_EQ(json.at("break_even").size(), 6U);
+    EXPECT_EQ(json["break_even"][0]["perspective"], "commissioner");
+    EXPECT_EQ(json["break_even"][3]["perspective"], "societal");
     EXPECT_FALSE(json.at("notes").empty());
 }
 

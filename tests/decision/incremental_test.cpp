@@ -144,6 +144,52 @@ TEST(IncrementalTable, the_dominating_arm_named_is_on_the_frontier_where_one_is)
     EXPECT_THAT(row_of(table, 2).against, ElementsAre(3));
 }
 
+TEST(IncrementalTable, an_arm_as_cheap_as_the_cheapest_but_better_takes_its_place) {
+    const auto table = incremental_table(Arms{{10, 1}, {10, 3}, {30, 5}});
+    EXPECT_THAT(order(table), ElementsAre(1, 0, 2));
+    EXPECT_EQ(row_of(table, 0).standing, Standing::dominated);
+    EXPECT_THAT(row_of(table, 0).against, ElementsAre(1));
+    EXPECT_DOUBLE_EQ(row_of(table, 2).icer, 10);
+}
+
+TEST(IncrementalTable, the_dearest_arm_of_the_largest_effect_is_dominated_by_a_cheaper_one_as_good) {
+    const auto table = incremental_table(Arms{{0, 0}, {20, 4}, {25, 4}});
+    EXPECT_THAT(frontier(table), ElementsAre(0, 1));
+    EXPECT_EQ(row_of(table, 2).standing, Standing::dominated);
+    EXPECT_THAT(row_of(table, 2).against, ElementsAre(1));
+}
+
+TEST(IncrementalTable, two_runs_of_extended_dominance_lie_between_three_arms_of_the_frontier) {
+    // Ratios against the frontier: 1 from 0 to 2, 3 from 2 to 4; arms 1 and 3 lie above these lines.
+    const auto table = incremental_table(Arms{{0, 0}, {7, 5}, {10, 10}, {28, 15}, {40, 20}});
+    EXPECT_THAT(frontier(table), ElementsAre(0, 2, 4));
+    EXPECT_THAT(row_of(table, 1).against, ElementsAre(0, 2));
+    EXPECT_THAT(row_of(table, 3).against, ElementsAre(2, 4));
+    EXPECT_DOUBLE_EQ(row_of(table, 2).icer, 1);
+    EXPECT_DOUBLE_EQ(row_of(table, 4).icer, 3);
+}
+
+TEST(IncrementalTable, a_copy_on_a_line_is_tied_and_the_line_stays) {
+    const auto table = incremental_table(Arms{{0, 0}, {10, 1}, {10, 1}, {20, 2}, {30, 3}});
+    EXPECT_THAT(frontier(table), ElementsAre(0, 1, 3, 4));
+    EXPECT_EQ(row_of(table, 2).standing, Standing::tied);
+    EXPECT_THAT(row_of(table, 2).against, ElementsAre(1));
+    EXPECT_THAT(row_of(table, 3).against, ElementsAre(1)) << "not the copy";
+}
+
+TEST(IncrementalTable, an_arm_just_below_a_line_stays_and_just_above_goes) {
+    EXPECT_THAT(frontier(incremental_table(Arms{{0, 0}, {std::nextafter(10, 0), 1}, {20, 2}})),
+                ElementsAre(0, 1, 2));
+    EXPECT_THAT(frontier(incremental_table(Arms{{0, 0}, {std::nextafter(10, 11), 1}, {20, 2}})),
+                ElementsAre(0, 2));
+}
+
+TEST(IncrementalTable, a_dearer_and_worse_arm_is_dominated_by_every_other) {
+    const auto table = incremental_table(Arms{{50, -1}, {0, 0}, {10, 2}});
+    EXPECT_EQ(row_of(table, 0).standing, Standing::dominated);
+    EXPECT_TRUE(std::isnan(row_of(table, 0).icer)) << "no negative ratio is ever shown";
+}
+
 TEST(IncrementalTable, ratios_rise_and_the_frontier_is_who_wins_at_some_threshold) {
     // An independent slow version in whole numbers: an arm is on the frontier when at some threshold nobody
     // beats it. Thresholds to try are all ratios of two arms, a bit below and above each, and the ends.

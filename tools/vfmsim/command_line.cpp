@@ -5,6 +5,7 @@
 #include "vfm/core/errors.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include <boost/program_options.hpp>
 #include <fmt/format.h>
@@ -92,6 +93,18 @@ std::string CommandLine::text(const std::string& option) const {
 std::vector<std::string> CommandLine::texts(const std::string& option) const {
     const auto place = values_.find(option);
     return place == values_.end() ? std::vector<std::string>() : place->second;
+}
+
+std::uint64_t whole_number(const std::string& option, const std::string& text, std::uint64_t least,
+                           std::uint64_t most) {
+    std::uint64_t value = 0;
+    const char* end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data(), end, value);
+    if (error != std::errc() || stop != end || value < least || value > most) {
+        throw UserError(
+            fmt::format("--{}: '{}' is not a whole number from {} to {}", option, text, least, most));
+    }
+    return value;
 }
 
 std::string help_text(const Command& command) {

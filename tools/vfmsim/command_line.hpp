@@ -2,6 +2,7 @@
 // everywhere.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -49,6 +50,10 @@ class CommandLine {
     std::map<std::string, std::vector<std::string>> values_;
     std::vector<std::string> positional_;
 };
+
+/// A whole number from `least` to `most`, or UserError naming the option.
+[[nodiscard]] std::uint64_t whole_number(const std::string& option, const std::string& text,
+                                         std::uint64_t least, std::uint64_t most);
 
 /// The text of `vfmsim COMMAND --help`.
 [[nodiscard]] std::string help_text(const Command& command);

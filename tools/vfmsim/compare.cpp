@@ -1,5 +1,7 @@
 #include "compare.hpp"
 
+#include "analysis_output.hpp"
+#include "compare_findings.hpp"
 #include "compare_options.hpp"
 #include "compare_output.hpp"
 
@@ -20,6 +22,8 @@ std::string formatted(const decision::Comparison& comparison, const ComparisonSo
             return comparison_csv(comparison);
         case Format::json:
             return comparison_json(comparison, source);
+        case Format::markdown:
+            return comparison_markdown(comparison, source, options.detail);
         case Format::table:
             break;
     }
@@ -44,11 +48,18 @@ int run_compare(const std::vector<std::string>& arguments) {
         return 0;
     }
     const results::StudyResults results = opened(options.file);
-    const decision::Comparison comparison = decision::compare(decision::tables_of(results), options.choices);
+    const decision::StudyTables own = decision::tables_of(results);
+    const bool converts = options.price_year != 0 && options.price_year != results.header().price_year;
+    const decision::StudyTables tables =
+        converts ? decision::in_prices_of(own, results.header().price_year, options.price_year) : own;
+    const decision::Comparison comparison = decision::compare(tables, options.choices);
     const ComparisonSource source{.file = options.file,
                                   .title = results.header().title,
-                                  .price_year = results.header().price_year,
-                                  .discount_rate = results.header().discount_rate};
+                                  .price_year = converts ? options.price_year : results.header().price_year,
+                                  .own_price_year = results.header().price_year,
+                                  .discount_rate = results.header().discount_rate,
+                                  .thresholds_given = options.thresholds_given};
+    if (options.keep == Keep::yes) store(options.file, compare_findings(comparison, source));
     std::cout << formatted(comparison, source, options) << std::flush;
     if (!std::cout) throw EnvironmentError("standard output cannot be written to");
     return 0;

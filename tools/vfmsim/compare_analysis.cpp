@@ -1,3 +1,4 @@
+#include "compare_curves.hpp"
 #include "compare_sections.hpp"
 
 #include <cmath>
@@ -134,8 +135,29 @@ std::string against_reference(const Page& page, const CostEffectiveness& found) 
                    table.text());
 }
 
+/// What arms bring and cost more than the reference in money. The ratio stands beside the difference, never
+/// alone.
+std::string money_in_full(const Page& page, const std::vector<MoneyValue>& money) {
+    std::vector<double> benefit;
+    std::vector<double> cost;
+    std::vector<double> present_value;
+    std::vector<double> ratio;
+    for (const MoneyValue& value : money) {
+        benefit.push_back(value.benefit);
+        cost.push_back(value.cost);
+        present_value.push_back(value.net_present_value);
+        ratio.push_back(value.benefit_cost_ratio);
+    }
+    ArmTable table(page);
+    table.add_numbers({.heading = "benefit more"}, benefit, decimals_for(benefit));
+    table.add_numbers({.heading = "cost more"}, cost, decimals_for(cost));
+    table.add_numbers({.heading = "net present value"}, present_value, decimals_for(present_value));
+    table.add_numbers({.heading = "benefit over cost"}, ratio, 2);
+    return table.text();
+}
+
 /// Means, then differences from the reference: what all arms share drops out of them.
-std::string net_benefit(const Page& page, const NetBenefit& at) {
+std::string net_benefit(const Page& page, const NetBenefit& at, const std::vector<MoneyValue>& money) {
     std::vector<Estimate> values;
     std::vector<Estimate> differences;
     Cells best;
@@ -161,7 +183,7 @@ std::string net_benefit(const Page& page, const NetBenefit& at) {
     if (page.full()) {
         ArmTable levels(page);
         add_estimates(levels, "net benefit", values);
-        text += '\n' + levels.text();
+        text += '\n' + levels.text() + '\n' + money_in_full(page, money);
     }
     return section(
         fmt::format("Net benefit where a unit of {} is worth {}: that x effect - cost, GBP a programme; "
@@ -185,7 +207,10 @@ std::string analysis(const Page& page) {
                                               page.reference()),
                 page.full() ? incremental_in_full(page, found) : incremental_in_short(page, found));
     if (page.full()) text += against_reference(page, found);
-    for (const NetBenefit& at : found.net_benefit) text += net_benefit(page, at);
+    text += curve_section(page);
+    for (std::size_t i = 0; i < found.net_benefit.size(); ++i) {
+        text += net_benefit(page, found.net_benefit[i], found.money[i]);
+    }
     if (!found.net_benefit.empty()) return text;
     return text + wrap_text(fmt::format("No official willingness to pay for a unit of {} exists, so none is "
                                         "assumed. Net benefit at your own, in GBP: --threshold 5000,10000",

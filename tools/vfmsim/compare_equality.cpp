@@ -103,12 +103,29 @@ std::string uptake_gaps(const Page& page) {
     return section(heading(groups.front()->indicator), text);
 }
 
+/// Uptake first, then everything else that the file has by group.
+std::string every_gap(const Page& page) {
+    std::vector<std::string> measures = {"users"};
+    for (const GroupComparison& compared : page.all.gaps) {
+        const std::string& measure = compared.indicator.numerator;
+        if (std::find(measures.begin(), measures.end(), measure) == measures.end())
+            measures.push_back(measure);
+    }
+    std::string text;
+    for (const std::string& measure : measures) text += gaps_in_full(page, measure);
+    return text;
+}
+
 }  // namespace
 
 std::string equality_of_access(const Page& page) {
-    if (!page.full()) return uptake_gaps(page);
-    std::string text = gaps_in_full(page, "users");
-    if (page.all.basis.effect != "users") text += gaps_in_full(page, page.all.basis.effect);
+    if (page.all.gaps.empty()) return {};
+    std::string text = page.full() ? every_gap(page) : uptake_gaps(page);
+    if (!text.empty() && groups_of(page.all, page.all.basis.cost).empty()) {
+        text += wrap_text(
+            "The file has no costs by access group, so there is neither a cost nor a net benefit by "
+            "group.");
+    }
     return text;
 }
 

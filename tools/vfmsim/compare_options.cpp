@@ -1,14 +1,13 @@
 #include "compare_options.hpp"
 
 #include "command_line.hpp"
+#include "equity_options.hpp"
+#include "threshold_grid.hpp"
 
 #include "vfm/core/errors.hpp"
 
-#include <algorithm>
-#include <charconv>
-#include <cmath>
-
-#include <fmt/format.h>
+#include <span>
+#include <string>
 
 namespace vfm::program {
 
@@ -30,38 +29,43 @@ Command compare_command() {
             {"effect", Kind::single, "MEASURE", "the additive measure that arms are valued by (composite)"},
             {"threshold", Kind::repeated, "GBP,...",
              "what a unit of effect is worth: net benefit at each (none is assumed)"},
+            {"thresholds", Kind::repeated, "GBP,... or FROM:TO:COUNT",
+             "what curves are drawn over (201 from 0 to a round number above the largest "
+             "break-even)"},
             {"perspective", Kind::single, "NAME", "whose costs are analysed (the file's first)"},
+            {"price-year", Kind::single, "YEAR", "show money in prices of another year (GDP deflator)"},
+            {"inequality-aversion", Kind::single, "E",
+             "show Atkinson's index of chances between access groups at this aversion"},
+            {"ordered", Kind::repeated, "ATTRIBUTE=LEVEL,...",
+             "show the slope index over these levels, worst off first; 'rest' is who is in none"},
+            {"relative-income", Kind::repeated, "GROUP=RATIO",
+             "an access group's income over the middle one: weighs the effect by it"},
+            {"income-elasticity", Kind::single, "E", "of the value of money, for these weights"},
             {"full", Kind::flag, "",
              "every measure and every interval; by default the table has the main ones"},
-            {"format", Kind::single, "NAME", "table, csv or json (table); the last two are always full"},
+            {"no-store", Kind::flag, "", "do not store the analysis in FILE.analysis.h5"},
+            {"format", Kind::single, "NAME",
+             "table, csv, json or markdown (table); csv and json are always full"},
             {"help,h", Kind::flag, "", "this text"}}};
 }
 
-double parse_threshold(const std::string& text) {
-    double value = 0;
-    const char* end = text.data() + text.size();
-    const auto [stop, error] = std::from_chars(text.data(), end, value);
-    const bool padded = text.size() > 1 && text[0] == '0' && text[1] != '.';
-    if (error != std::errc() || stop != end || !std::isfinite(value) || std::signbit(value) || padded) {
-        throw UserError(
-            fmt::format("--threshold: '{}' is not a number of GBP from 0 up, separate thresholds by commas "
-                        "and write each without thousands separators (5000,10000)",
-                        text));
-    }
-    return value;
-}
+/// So many thresholds, listed one by one, are also worth their own tables of net benefit.
+constexpr std::size_t few_thresholds = 8;
 
-}  // namespace
-
-std::vector<double> parse_thresholds(const std::string& list) {
+std::vector<double> parsed(const std::vector<std::string>& lists) {
     std::vector<double> thresholds;
-    for (std::size_t first = 0; first <= list.size();) {
-        const std::size_t last = std::min(list.find(',', first), list.size());
-        thresholds.push_back(parse_threshold(list.substr(first, last - first)));
-        first = last + 1;
+    for (const std::string& list : lists) {
+        const std::vector<double> more = parse_thresholds(list);
+        thresholds.insert(thresholds.end(), more.begin(), more.end());
+    }
+    if (thresholds.size() > most_thresholds) {
+        throw UserError("--thresholds: more than " + std::to_string(most_thresholds) +
+                        " thresholds, give fewer");
     }
     return thresholds;
 }
+
+}  // namespace
 
 CompareOptions parse_compare_options(const std::vector<std::string>& arguments) {
     const Command command = compare_command();
@@ -78,11 +82,25 @@ CompareOptions parse_compare_options(const std::vector<std::string>& arguments) 
     result.choices.reference = line.text("reference");
     result.choices.effect = line.text("effect");
     result.choices.perspective = line.text("perspective");
-    for (const std::string& list : line.texts("threshold")) {
-        for (const double threshold : parse_thresholds(list)) result.choices.thresholds.push_back(threshold);
+    result.choices.thresholds = parsed(line.texts("threshold"));
+    std::vector<double> drawn = in_order(parsed(line.texts("thresholds")));
+    if (drawn.empty()) {
+        result.choices.grid = [](std::span<const decision::CostAndEffect> means) {
+            return default_thresholds(means);
+        };
+    } else {
+        if (result.choices.thresholds.empty() && drawn.size() <= few_thresholds)
+            result.choices.thresholds = drawn;
+        result.choices.grid = [drawn](std::span<const decision::CostAndEffect>) { return drawn; };
+        result.thresholds_given = true;
+    }
+    result.choices.equity = equity_choices(line);
+    if (line.has("price-year")) {
+        result.price_year = static_cast<int>(whole_number("price-year", line.text("price-year"), 1900, 2100));
     }
     if (line.has("format")) result.format = parse_format(line.text("format"));
     if (line.has("full")) result.detail = Detail::full;
+    if (line.has("no-store")) result.keep = Keep::no;
     return result;
 }
 

@@ -11,19 +11,22 @@
 
 namespace vfm::program {
 
+/// Whether the analysis is stored beside its results file.
+enum class Keep { no, yes };
+
 struct CompareOptions {
     std::string file;
     decision::Choices choices;
+    int price_year = 0;  ///< that money is shown in; 0: the file's own
     Format format = Format::table;
     Detail detail = Detail::main;
-    std::string help;  ///< not empty: this is all that was asked for
+    Keep keep = Keep::yes;
+    bool thresholds_given = false;  ///< the curves' grid is the analyst's, not ours
+    std::string help;               ///< not empty: this is all that was asked for
 };
 
 /// Throws UserError: an unknown option (with the nearest known), a missing file, a threshold that is no
 /// number.
 [[nodiscard]] CompareOptions parse_compare_options(const std::vector<std::string>& arguments);
-
-/// `5000,10000` as numbers: finite, not negative, without thousands separators. Throws UserError.
-[[nodiscard]] std::vector<double> parse_thresholds(const std::string& list);
 
 }  // namespace vfm::program

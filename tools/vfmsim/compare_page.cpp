@@ -34,6 +34,10 @@ std::string pounds(double amount) {
     return "GBP " + number(amount, amount == std::floor(amount) || std::abs(amount) >= 100 ? 0 : 2);
 }
 
+std::string counted(std::size_t count, const std::string& thing) {
+    return number(static_cast<double>(count), 0) + ' ' + thing + (count == 1 ? "" : "s");
+}
+
 std::string section(const std::string& heading, const std::string& body) {
     return body.empty() ? body : '\n' + wrap_text(heading) + body;
 }

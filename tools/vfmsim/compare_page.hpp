@@ -28,6 +28,8 @@ using Cells = std::vector<std::string>;
 [[nodiscard]] std::string words(std::string name);
 /// `GBP 8,181`, with pence only when there are some.
 [[nodiscard]] std::string pounds(double amount);
+/// `1 arm`, `1,024 draws`.
+[[nodiscard]] std::string counted(std::size_t count, const std::string& thing);
 /// A heading above `body`; nothing when `body` is empty.
 [[nodiscard]] std::string section(const std::string& heading, const std::string& body);
 

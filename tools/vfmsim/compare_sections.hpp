@@ -7,6 +7,9 @@
 
 namespace vfm::program {
 
+/// Whose costs, in which prices, discounted how: `Costs: commissioner perspective, GBP of 2015, ...`; empty
+/// without costs.
+[[nodiscard]] std::string prices_sentence(const Page& page);
 /// Title, file, reference, perspective, prices.
 [[nodiscard]] std::string opening(const Page& page);
 /// What a reader must know to read the numbers rightly.
@@ -27,6 +30,8 @@ namespace vfm::program {
 [[nodiscard]] std::string levels(const Page& page);
 /// O5, equality of access: both levels; in full with the gap, and of the effect too.
 [[nodiscard]] std::string equality_of_access(const Page& page);
+/// The indices of inequality that the analyst declared; empty without.
+[[nodiscard]] std::string inequality(const Page& page);
 /// A study of one arm: its measures as rows, with both intervals.
 [[nodiscard]] std::string one_arm(const Page& page);
 

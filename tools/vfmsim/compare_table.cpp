@@ -7,10 +7,6 @@ namespace vfm::program {
 
 namespace {
 
-std::string counted(std::size_t count, const std::string& thing) {
-    return number(static_cast<double>(count), 0) + ' ' + thing + (count == 1 ? "" : "s");
-}
-
 std::string closing(const Page& page) {
     if (page.full()) return {};
     const std::string more = page.all.arms.size() > 1 ? "in every arm, more measures and intervals" : "";
@@ -20,16 +16,38 @@ std::string closing(const Page& page) {
 
 }  // namespace
 
+namespace {
+
+/// That amounts were in prices of another year; empty when they were not.
+std::string converted_from(const ComparisonSource& source) {
+    if (source.own_price_year == source.price_year || source.own_price_year == 0) return {};
+    return fmt::format(" (from {} by the GDP deflator)", source.own_price_year);
+}
+
+}  // namespace
+
+std::string prices_sentence(const Page& page) {
+    if (page.all.basis.cost.empty()) return {};
+    const bool imported = page.all.origin == decision::Origin::imported;
+    return fmt::format(
+        "Costs: {} perspective, GBP{}{}, {}.", words(page.all.basis.perspective),
+        page.source.price_year > 0 ? fmt::format(" of {}", page.source.price_year) : " of a year not given",
+        converted_from(page.source),
+        imported ? std::string("discounted as imported")
+                 : fmt::format("discounted at {:g} % a year", 100 * page.source.discount_rate));
+}
+
 std::string opening(const Page& page) {
     const decision::Comparison& all = page.all;
     std::string text = wrap_text(page.source.title.empty() ? page.source.file : page.source.title);
     text += wrap_text(fmt::format("{}: {}, {} x {}. Reference arm: {}.", page.source.file,
                                   counted(all.arms.size(), "arm"), counted(all.draws, "draw"),
                                   counted(all.replications, "replication"), page.reference()));
-    if (!all.basis.cost.empty()) {
-        text += wrap_text(fmt::format("Costs: {} perspective, GBP of {}, discounted at {:g} % a year.",
-                                      words(all.basis.perspective), page.source.price_year,
-                                      100 * page.source.discount_rate));
+    const std::string prices = prices_sentence(page);
+    if (!prices.empty()) text += wrap_text(prices);
+    if (all.origin == decision::Origin::imported) {
+        return text +
+               wrap_text("Means over the draws of another model, taken at face value; '-' is missing.");
     }
     text += wrap_text(
         "Means over draws and replications, over all measured families, supported or not. A programme is "
@@ -51,7 +69,7 @@ std::string comparison_table(const decision::Comparison& comparison, const Compa
         text += '\n' + notes(page) + one_arm(page) + equality_of_access(page);
     } else {
         text += in_brief(page) + analysis(page) + differences(page) + costs(page) + levels(page) +
-                equality_of_access(page);
+                equality_of_access(page) + inequality(page);
     }
     return text + closing(page);
 }

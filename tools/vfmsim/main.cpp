@@ -2,8 +2,10 @@
 #include "check.hpp"
 #include "compare.hpp"
 #include "describe.hpp"
+#include "import.hpp"
 #include "run.hpp"
 #include "schema.hpp"
+#include "voi.hpp"
 
 #include "vfm/core/errors.hpp"
 #include "vfm/core/version.hpp"
@@ -32,6 +34,8 @@ constexpr Subcommand subcommands[] = {
     {"schema", "the scenario format as JSON Schema, or as a reference page", vfm::program::run_schema},
     {"compare", "arms of a results file side by side: costs, outcomes, net benefit",
      vfm::program::run_compare},
+    {"voi", "what better evidence would be worth, and what to measure next", vfm::program::run_voi},
+    {"import", "another model's sample (CSV) into a results file", vfm::program::run_import},
 };
 
 std::string usage() {

@@ -2,8 +2,6 @@
 
 #include "vfm/core/errors.hpp"
 
-#include <charconv>
-
 #include <fmt/format.h>
 
 namespace vfm::program {
@@ -14,18 +12,6 @@ std::vector<CommandOption> scenario_options() {
             {"replications", Kind::single, "N", "replications of each draw instead of the scenario's"},
             {"seed", Kind::single, "N", "seed instead of the scenario's"},
             {"set", Kind::repeated, "PATH=VALUE", "sets any value, e.g. --set authority.caseworkers=8"}};
-}
-
-std::uint64_t whole_number(const std::string& option, const std::string& text, std::uint64_t least,
-                           std::uint64_t most) {
-    std::uint64_t value = 0;
-    const char* end = text.data() + text.size();
-    const auto [stop, error] = std::from_chars(text.data(), end, value);
-    if (error != std::errc() || stop != end || value < least || value > most) {
-        throw UserError(
-            fmt::format("--{}: '{}' is not a whole number from {} to {}", option, text, least, most));
-    }
-    return value;
 }
 
 scenario::Scenario load(const std::string& command, const CommandLine& line) {

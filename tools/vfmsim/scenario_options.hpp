@@ -17,8 +17,4 @@ namespace vfm::program {
 /// Throws UserError when there is not exactly one, ScenarioError when it has faults.
 [[nodiscard]] scenario::Scenario load(const std::string& command, const CommandLine& line);
 
-/// A whole number from `least` to `most`, or UserError naming the option.
-[[nodiscard]] std::uint64_t whole_number(const std::string& option, const std::string& text,
-                                         std::uint64_t least, std::uint64_t most);
-
 }  // namespace vfm::program

@@ -1,15 +1,20 @@
 // The comparison of a study's arms: everything `vfmsim compare` shows, as numbers.
 #pragma once
 
+#include "vfm/decision/conditional_means.hpp"
+#include "vfm/decision/curves.hpp"
 #include "vfm/decision/estimate.hpp"
 #include "vfm/decision/incremental.hpp"
 #include "vfm/decision/indicators.hpp"
+#include "vfm/decision/inequality.hpp"
 #include "vfm/decision/net_benefit.hpp"
+#include "vfm/decision/public_finance.hpp"
 #include "vfm/results/layout.hpp"
 
 #include <cstddef>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,13 +31,25 @@ struct Choices {
     std::string perspective = {};         ///< by default the first of the file
     std::string effect = {};              ///< an additive measure; by default `composite`
     std::vector<double> thresholds = {};  ///< GBP per unit of effect; none is ever invented
+    /// Ascending thresholds that curves are drawn over, given the means of the perspective; none: no curves.
+    std::function<std::vector<double>(std::span<const CostAndEffect> means)> grid = {};
+    EquityChoices equity = {};
+    unsigned threads = 0;  ///< for the curves; 0: as many as there are cores. The same numbers for any
+};
+
+/// Whose numbers they are.
+enum class Origin {
+    simulated,  ///< our own run
+    imported    ///< another model's sample, without replications, taken at face value
 };
 
 /// Where the numbers come from: the tables of a results file, read on demand.
 struct StudyTables {
     const results::Layout* layout = nullptr;
+    Origin origin = Origin::simulated;
     std::function<std::vector<double>(std::string_view measure)> measure;        ///< arm x draw x replication
     std::function<std::vector<double>(std::string_view measure)> group_measure;  ///< ... x group
+    std::function<std::vector<double>()> parameter_draws = {};  ///< draw x uncertain parameter; may be absent
 };
 
 /// One indicator in every arm.
@@ -65,6 +82,20 @@ struct CostEffectiveness {
     std::vector<BreakEven> break_even;  ///< an arm, against the reference
     std::vector<PlaneShares> plane;     ///< an arm, against the reference
     std::vector<NetBenefit> net_benefit;
+    std::vector<std::vector<MoneyValue>>
+        money;  ///< threshold, arm: benefit and cost more than the reference's
+};
+
+/// Costs in one perspective against effects: what does not hang on intervals. The first is that of the basis.
+struct PerspectiveAnalysis {
+    std::string perspective;
+    std::vector<CostAndEffect> means;  ///< an arm
+    std::vector<IncrementalRow> incremental;
+    std::vector<BreakEven> break_even;              ///< an arm, against the reference
+    std::vector<PlaneShares> plane;                 ///< an arm, against the reference, of the matrix
+    Curves curves;                                  ///< of the matrix
+    MeanSource source = MeanSource::at_face_value;  ///< of the matrix of conditional means
+    std::vector<double> naive_evpi;  ///< a threshold of the curves: of draws' means, with the noise in them
 };
 
 /// All of it.
@@ -77,9 +108,17 @@ struct Comparison {
     std::size_t replications = 0;
     std::vector<ComparedIndicator> indicators;
     std::vector<GroupComparison> gaps;
-    std::optional<CostEffectiveness> analysis;  ///< empty when the file has no cost or no effect
-    std::vector<std::string> notes;             ///< what a reader must know to read the numbers rightly
+    std::vector<InequalityRow> inequality;          ///< of what the analyst declared
+    std::optional<CostEffectiveness> analysis;      ///< empty when the file has no cost or no effect
+    std::vector<PerspectiveAnalysis> perspectives;  ///< the basis's first; empty without an effect or a grid
+    Origin origin = Origin::simulated;
+    std::vector<std::string> notes;  ///< what a reader must know to read the numbers rightly
 };
+
+/// The same tables with every amount of money (measures in GBP) in prices of another year, by the GDP
+/// deflator. `tables` must outlive it. Throws UserError for a year that the deflator does not cover, or when
+/// the file's own is not known (0).
+[[nodiscard]] StudyTables in_prices_of(const StudyTables& tables, int own_year, int wanted_year);
 
 /// Compares the arms. Throws UserError, with the nearest known name, for an arm, perspective or effect that
 /// the file does not hold, and FileFormatError when a number of an additive measure is not finite.
