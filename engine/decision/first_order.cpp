@@ -38,6 +38,7 @@ Fit least_squares(const Columns& columns, const std::vector<double>& centred) {
     const Eigen::Map<const Eigen::VectorXd> target(centred.data(), rows);
     Eigen::ColPivHouseholderQR<Eigen::MatrixXd> solver(design);
     solver.setThreshold(1e-9);
+    if (solver.rank() == 0) return {.fitted = std::vector<double>(centred.size(), 0.0), .terms = 0};
     const Eigen::VectorXd fitted = design * solver.solve(target);
     return {.fitted = {fitted.begin(), fitted.end()}, .terms = static_cast<std::size_t>(solver.rank())};
 }
