@@ -8,7 +8,7 @@ namespace vfm::results::hdf5 {
 
 namespace {
 
-constexpr hsize_t most_texts = 1U << 16U;
+constexpr hsize_t most_texts = 1U << 20U;
 constexpr std::size_t longest_text = 1U << 26U;      ///< 64 MiB
 constexpr hsize_t most_entries = hsize_t{1} << 28U;  ///< 2 GiB at once
 constexpr hsize_t most_expansion = 1040;  ///< deflate's best, for a file another tool has compressed

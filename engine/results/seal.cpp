@@ -9,9 +9,11 @@
 #include <cerrno>
 #include <cstdint>
 #include <cstring>
+#include <optional>
 #include <string_view>
 #include <vector>
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 namespace vfm::results {
@@ -40,6 +42,16 @@ Seal seal_of(const Descriptor& file, std::uint64_t length, const std::filesystem
     return seal;
 }
 
+/// What is there in the place of a seal, when it begins like one.
+std::optional<Seal> stored_seal(const Descriptor& file, const std::filesystem::path& path) {
+    const std::uint64_t size = file_size(file, path);
+    Seal stored{};
+    if (size < stored.size()) return {};
+    if (read_at(file, size - stored.size(), stored, path) < stored.size()) return {};
+    if (std::memcmp(stored.data(), seal_magic.data(), seal_magic.size()) != 0) return {};
+    return stored;
+}
+
 }  // namespace
 
 void add_seal(const Descriptor& file, const std::filesystem::path& path) {
@@ -51,17 +63,22 @@ void add_seal(const Descriptor& file, const std::filesystem::path& path) {
 
 void check_seal(const std::filesystem::path& path) {
     const Descriptor file = open_to_read(path);
-    const std::uint64_t size = file_size(file, path);
-    Seal stored{};
-    if (size < stored.size()) return;
-    const std::uint64_t length = size - stored.size();
-    if (read_at(file, length, stored, path) < stored.size()) return;
-    if (std::memcmp(stored.data(), seal_magic.data(), seal_magic.size()) != 0) return;
-    if (seal_of(file, length, path) != stored) {
+    const std::optional<Seal> stored = stored_seal(file, path);
+    if (!stored) return;
+    const std::uint64_t length = file_size(file, path) - stored->size();
+    if (seal_of(file, length, path) != *stored) {
         throw FileFormatError(
             "'" + path.string() +
             "' is damaged, or another program has changed it: its contents do not fit its checksum");
     }
+}
+
+std::string seal_text(const std::filesystem::path& path) {
+    std::string text;
+    if (const std::optional<Seal> stored = stored_seal(open_to_read(path), path)) {
+        for (const std::byte byte : *stored) text += fmt::format("{:02x}", std::to_integer<unsigned>(byte));
+    }
+    return text;
 }
 
 }  // namespace vfm::results

@@ -7,6 +7,7 @@
 #include "vfm/results/journal.hpp"
 
 #include <filesystem>
+#include <string>
 
 namespace vfm::results {
 
@@ -17,5 +18,9 @@ void add_seal(const Descriptor& file, const std::filesystem::path& path);
 /// Throws FileFormatError when the file has a seal that does not fit its bytes, EnvironmentError when it
 /// cannot be read. A file without a seal (another tool wrote it anew) passes.
 void check_seal(const std::filesystem::path& path);
+
+/// The seal at the end of a file as hexadecimal digits, which tells two files of one name apart; empty when
+/// there is none. Not checked against the file. Throws FileFormatError, EnvironmentError.
+[[nodiscard]] std::string seal_text(const std::filesystem::path& path);
 
 }  // namespace vfm::results

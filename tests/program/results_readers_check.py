@@ -47,7 +47,7 @@ ROOT_ATTRIBUTES = {
     "discount_rate": numpy.floating,
     "scenario_sha256": str,
 }
-COUNTED = {"draw", "replication"}
+COUNTED = {"draw", "replication", "row"}
 WITHOUT_LABELS = {"bin", "edge"}
 ENGINES = ("h5netcdf", "netcdf4")
 

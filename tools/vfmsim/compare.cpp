@@ -20,6 +20,7 @@ std::string formatted(const decision::Comparison& comparison, const ComparisonSo
             return comparison_csv(comparison);
         case Format::json:
             return comparison_json(comparison, source);
+        case Format::markdown:
         case Format::table:
             break;
     }

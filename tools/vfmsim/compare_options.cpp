@@ -1,14 +1,9 @@
 #include "compare_options.hpp"
 
 #include "command_line.hpp"
+#include "threshold_grid.hpp"
 
 #include "vfm/core/errors.hpp"
-
-#include <algorithm>
-#include <charconv>
-#include <cmath>
-
-#include <fmt/format.h>
 
 namespace vfm::program {
 
@@ -16,52 +11,28 @@ namespace {
 
 Command compare_command() {
     using Kind = CommandOption::Kind;
-    return {
-        .name = "compare",
-        .usage = "FILE.h5 [options]",
-        .introduction =
-            "Compares the arms of a results file. First, in brief: what each arm costs and achieves more "
-            "than the reference, and where it stands in the fully incremental analysis. Then costs, "
-            "outcomes, equality of access and process, an arm a row. Two 95 % intervals are kept apart: "
-            "Monte Carlo (shrinks with computing; conservative for Sobol designs) and parameters "
-            "(shrinks only with evidence).",
-        .options = {
-            {"reference", Kind::single, "ARM", "the arm that differences are from (the file's)"},
-            {"effect", Kind::single, "MEASURE", "the additive measure that arms are valued by (composite)"},
-            {"threshold", Kind::repeated, "GBP,...",
-             "what a unit of effect is worth: net benefit at each (none is assumed)"},
-            {"perspective", Kind::single, "NAME", "whose costs are analysed (the file's first)"},
-            {"full", Kind::flag, "",
-             "every measure and every interval; by default the table has the main ones"},
-            {"format", Kind::single, "NAME", "table, csv or json (table); the last two are always full"},
-            {"help,h", Kind::flag, "", "this text"}}};
-}
-
-double parse_threshold(const std::string& text) {
-    double value = 0;
-    const char* end = text.data() + text.size();
-    const auto [stop, error] = std::from_chars(text.data(), end, value);
-    const bool padded = text.size() > 1 && text[0] == '0' && text[1] != '.';
-    if (error != std::errc() || stop != end || !std::isfinite(value) || std::signbit(value) || padded) {
-        throw UserError(
-            fmt::format("--threshold: '{}' is not a number of GBP from 0 up, separate thresholds by commas "
-                        "and write each without thousands separators (5000,10000)",
-                        text));
-    }
-    return value;
+    return {.name = "compare",
+            .usage = "FILE.h5 [options]",
+            .introduction =
+                "Compares the arms of a results file. First, in brief: what each arm costs and achieves more "
+                "than the reference, and where it stands in the fully incremental analysis. Then costs, "
+                "outcomes, equality of access and process, an arm a row. Two 95 % intervals are kept apart: "
+                "Monte Carlo (shrinks with computing; conservative for Sobol designs) and parameters "
+                "(shrinks only with evidence).",
+            .options = {{"reference", Kind::single, "ARM", "the arm that differences are from (the file's)"},
+                        {"effect", Kind::single, "MEASURE",
+                         "the additive measure that arms are valued by (composite)"},
+                        {"threshold", Kind::repeated, "GBP,...",
+                         "what a unit of effect is worth: net benefit at each (none is assumed)"},
+                        {"perspective", Kind::single, "NAME", "whose costs are analysed (the file's first)"},
+                        {"full", Kind::flag, "",
+                         "every measure and every interval; by default the table has the main ones"},
+                        {"format", Kind::single, "NAME",
+                         "table, csv, json or markdown (table); csv and json are always full"},
+                        {"help,h", Kind::flag, "", "this text"}}};
 }
 
 }  // namespace
-
-std::vector<double> parse_thresholds(const std::string& list) {
-    std::vector<double> thresholds;
-    for (std::size_t first = 0; first <= list.size();) {
-        const std::size_t last = std::min(list.find(',', first), list.size());
-        thresholds.push_back(parse_threshold(list.substr(first, last - first)));
-        first = last + 1;
-    }
-    return thresholds;
-}
 
 CompareOptions parse_compare_options(const std::vector<std::string>& arguments) {
     const Command command = compare_command();

@@ -23,7 +23,4 @@ struct CompareOptions {
 /// number.
 [[nodiscard]] CompareOptions parse_compare_options(const std::vector<std::string>& arguments);
 
-/// `5000,10000` as numbers: finite, not negative, without thousands separators. Throws UserError.
-[[nodiscard]] std::vector<double> parse_thresholds(const std::string& list);
-
 }  // namespace vfm::program

@@ -152,10 +152,11 @@ Format parse_format(const std::string& word) {
     if (word == "table") return Format::table;
     if (word == "csv") return Format::csv;
     if (word == "json") return Format::json;
-    const std::string nearest = nearest_name(word, {"table", "csv", "json"});
+    if (word == "markdown") return Format::markdown;
+    const std::string nearest = nearest_name(word, {"table", "csv", "json", "markdown"});
     throw UserError(fmt::format(
         "--format {}: there is no such format, {}", word,
-        nearest.empty() ? "it is table, csv or json" : fmt::format("did you mean '{}'?", nearest)));
+        nearest.empty() ? "it is table, csv, json or markdown" : fmt::format("did you mean '{}'?", nearest)));
 }
 
 std::size_t table_width(const TextTable& table) {

@@ -9,7 +9,7 @@
 namespace vfm::program {
 
 /// What `--format` chooses.
-enum class Format { table, csv, json };
+enum class Format { table, csv, json, markdown };
 
 /// Throws UserError for another word, with the nearest known.
 [[nodiscard]] Format parse_format(const std::string& word);
