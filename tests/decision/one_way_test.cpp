@@ -105,7 +105,7 @@ TEST(OneWay, an_arm_that_must_pass_two_rivals_is_best_once_it_has_passed_the_sec
 
 TEST(OneWay, the_interval_of_a_switching_value_covers_it_and_is_open_where_the_line_ends) {
     int covered = 0;
-    constexpr int studies = 400;
+    constexpr int studies = 200;
     for (unsigned study = 0; study < studies; ++study) {
         const auto found =
             sign_change(priced(4, 6, study + 1), {.arm = 1, .other = 0, .threshold = 10}, Side::above);
@@ -116,9 +116,14 @@ TEST(OneWay, the_interval_of_a_switching_value_covers_it_and_is_open_where_the_l
     }
     EXPECT_GT(covered, 0.95 * studies - 4 * std::sqrt(0.95 * 0.05 * studies));
     EXPECT_LT(covered, 0.95 * studies + 4 * std::sqrt(0.95 * 0.05 * studies));
-    const auto wide = sign_change(priced(60, 6, 8), {.arm = 1, .other = 0, .threshold = 10}, Side::above);
-    ASSERT_TRUE(wide);
-    EXPECT_TRUE(std::isnan(wide->interval.low) || std::isnan(wide->interval.high));
+    // With much noise the interval leaves the line, and then it has no end there.
+    int open = 0;
+    for (unsigned study = 0; study < 10; ++study) {
+        const auto wide =
+            sign_change(priced(15, 6, study + 1), {.arm = 1, .other = 0, .threshold = 10}, Side::above);
+        if (wide) open += std::isnan(wide->interval.low) || std::isnan(wide->interval.high) ? 1 : 0;
+    }
+    EXPECT_GT(open, 0);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "describe.hpp"
 #include "run.hpp"
 #include "schema.hpp"
+#include "sensitivity.hpp"
 
 #include "vfm/core/errors.hpp"
 #include "vfm/core/version.hpp"
@@ -32,13 +33,15 @@ constexpr Subcommand subcommands[] = {
     {"schema", "the scenario format as JSON Schema, or as a reference page", vfm::program::run_schema},
     {"compare", "arms of a results file side by side: costs, outcomes, net benefit",
      vfm::program::run_compare},
+    {"sensitivity", "which parameters move net benefit, and what would have to be true for each arm",
+     vfm::program::run_sensitivity},
 };
 
 std::string usage() {
     std::string text =
         "vfmsim, a value-for-money simulation engine for delivery models of public services\n\n"
         "vfmsim COMMAND [options]     vfmsim COMMAND --help     vfmsim --version\n\nCommands\n";
-    for (const Subcommand& one : subcommands) text += fmt::format("  {:<10}{}\n", one.name, one.summary);
+    for (const Subcommand& one : subcommands) text += fmt::format("  {:<13}{}\n", one.name, one.summary);
     text +=
         "\nThe usual way: vfmsim check STUDY.yaml; vfmsim run STUDY.yaml -o STUDY.h5; vfmsim compare "
         "STUDY.h5\n"

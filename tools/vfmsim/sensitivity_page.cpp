@@ -1,0 +1,60 @@
+#include "sensitivity_page.hpp"
+
+#include "sensitivity_sections.hpp"
+#include "tables.hpp"
+#include "threshold_grid.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace vfm::program {
+
+namespace {
+
+std::string opening(const Findings& findings) {
+    const Question& question = findings.question;
+    const std::string how =
+        findings.draws > 0
+            ? fmt::format("{} draws x {} replications, as they are in the file",
+                          number(static_cast<double>(findings.draws), 0), findings.replications)
+            : fmt::format("one-way runs of {} replications, every point with the same families",
+                          findings.replications);
+    std::string text = findings.title + "\n";
+    text += wrap_text(
+        fmt::format("{}: {}. Reference arm: {}.", findings.file, how, question.arms[question.reference]));
+    text += wrap_text(fmt::format(
+        "Costs: {} perspective, GBP of {}, discounted at {:.1f} % a year. Net benefit: what the {} is worth "
+        "at a threshold, less cost, in {}{}.",
+        in_words(question.perspective), findings.price_year, 100 * findings.discount_rate,
+        in_words(question.effect), findings.money,
+        findings.families == 1 ? "" : (findings.draws > 0 ? " (measured, mean)" : " (measured, base run)")));
+    text += wrap_text(fmt::format(
+        "Thresholds: {} a unit of {} ({}). No official willingness to pay exists for "
+        "these outcomes: these are places to look from, not recommendations.",
+        thresholds_text(question.thresholds), in_words(question.effect), question.thresholds_origin));
+    text += wrap_text(
+        "These are assumptions: what follows says which of them the answer hangs on, and what would have to "
+        "be "
+        "true for another answer. A normal unit is one standard deviation of a parameter's own uncertainty; "
+        "two are hardly likely, three are not.");
+    return text;
+}
+
+}  // namespace
+
+std::string sensitivity_page(const Findings& findings, std::size_t top) {
+    std::string page = opening(findings);
+    for (std::size_t threshold = 0; threshold < findings.question.thresholds.size(); ++threshold) {
+        const PageView view{findings, threshold, top};
+        page += "\n" + threshold_heading(view);
+        page += what_would_have_to_be_true(view);
+        page += tornado(view);
+        page += switching_values(view);
+        page += variance_indices(view);
+    }
+    return page;
+}
+
+}  // namespace vfm::program

@@ -1,0 +1,183 @@
+#include "sensitivity_numbers.hpp"
+#include "sensitivity_sections.hpp"
+#include "tables.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace vfm::program {
+
+namespace {
+
+using Cells = std::vector<std::string>;
+using Column = TextTable::Column;
+
+const Joint* joint_of(const PageView& view, std::size_t arm) {
+    for (const Joint& joint : view.all.joints) {
+        if (joint.threshold == view.threshold && joint.arm == arm) return &joint;
+    }
+    return nullptr;
+}
+
+/// The single changes that make an arm the best, least uncertain first.
+std::vector<const Alone*> alone_of(const PageView& view, std::size_t arm) {
+    std::vector<const Alone*> found;
+    for (const Alone& one : view.all.alone) {
+        if (one.threshold == view.threshold && one.arm == arm) found.push_back(&one);
+    }
+    std::stable_sort(found.begin(), found.end(),
+                     [](const Alone* a, const Alone* b) { return std::abs(a->units) < std::abs(b->units); });
+    return found;
+}
+
+std::string distance_text(const Joint& joint) {
+    if (joint.region.best_at_medians) return joint.region.found ? "is the best" : "is always";
+    if (!joint.region.found || std::isnan(joint.distance)) return "not found";
+    if (std::isnan(joint.interval.low) || std::isnan(joint.interval.high)) {
+        return fmt::format("{:.2f} (open)", joint.distance);
+    }
+    return fmt::format("{:.2f} ({:.2f} to {:.2f})", joint.distance, joint.interval.low, joint.interval.high);
+}
+
+/// An arm a row: how far each is from being the best.
+std::string arms_table(const PageView& view) {
+    TextTable table{.columns = {{"", Column::Align::left},
+                                {fmt::format("behind the best, {}", view.all.money)},
+                                {"parameters that suffice alone"},
+                                {"nearest of them, normal units", Column::Align::right, 16},
+                                {"all together, normal units (95 %)", Column::Align::right, 20},
+                                {"probability, at most, %"}},
+                    .rows = {}};
+    const std::size_t best = view.best();
+    for (std::size_t arm = 0; arm < view.all.question.arms.size(); ++arm) {
+        const Joint* joint = joint_of(view, arm);
+        const std::vector<const Alone*> alone = alone_of(view, arm);
+        const double behind =
+            net_benefit_of(view.all, best, view.worth()) - net_benefit_of(view.all, arm, view.worth());
+        table.rows.push_back(
+            {view.arm(arm), arm == best ? "best" : significant(behind),
+             arm == best ? "-" : std::to_string(alone.size()),
+             alone.empty() ? "-" : fmt::format("{:.2f}", std::abs(alone.front()->units)),
+             joint == nullptr ? "-" : distance_text(*joint),
+             joint == nullptr || std::isnan(joint->probability) ? "-" : percent(joint->probability)});
+    }
+    return render(table);
+}
+
+std::string alone_table(const PageView& view, const std::vector<const Alone*>& alone) {
+    TextTable table{.columns = {{"one of these alone", Column::Align::left, 40},
+                                {"evidence", Column::Align::left, 20},
+                                {"mean"},
+                                {"would have to be", Column::Align::right, 20},
+                                {"95 %, Monte Carlo", Column::Align::right, 18},
+                                {"normal units"},
+                                {"probability, %", Column::Align::right, 12}},
+                    .rows = {}};
+    for (std::size_t i = 0; i < std::min(view.top, alone.size()); ++i) {
+        const Alone& one = *alone[i];
+        const ParameterFacts& parameter = view.all.parameters[one.parameter];
+        table.rows.push_back({parameter.name, parameter.quality, significant(parameter.mean),
+                              fmt::format("{} {}", one.side == decision::Side::above ? "above" : "below",
+                                          significant(one.change.value)),
+                              range_text(one.change.interval), signed_units(one.units),
+                              percent(one.probability)});
+    }
+    std::string text = render(table);
+    if (alone.size() > view.top) text += fmt::format("and {} more\n", alone.size() - view.top);
+    return text;
+}
+
+std::string joint_table(const PageView& view, const Joint& joint) {
+    TextTable table{.columns = {{"all of these together", Column::Align::left, 40},
+                                {"evidence", Column::Align::left, 20},
+                                {"mean"},
+                                {"value there"},
+                                {"normal units"},
+                                {"share of the way, %", Column::Align::right, 12}},
+                    .rows = {}};
+    double shown = 0;
+    for (std::size_t i = 0; i < std::min(view.top, joint.parts.size()); ++i) {
+        const JointPart& part = joint.parts[i];
+        const ParameterFacts& parameter = view.all.parameters[part.parameter];
+        shown += part.share;
+        table.rows.push_back({parameter.name, parameter.quality, significant(parameter.mean),
+                              significant(part.value), signed_units(part.units), percent(part.share)});
+    }
+    std::string text = render(table);
+    if (joint.parts.size() > view.top) {
+        text += fmt::format("and {} more with the other {} % of the way\n", joint.parts.size() - view.top,
+                            percent(std::max(1 - shown, 0.0)));
+    }
+    return text;
+}
+
+/// What to measure: the fewest parameters that make up half of the way.
+std::string measure_first(const PageView& view, const Joint& joint) {
+    std::string names;
+    double shown = 0;
+    std::size_t count = 0;
+    for (const JointPart& part : joint.parts) {
+        if (shown >= 0.5 || count == view.top) break;
+        const ParameterFacts& parameter = view.all.parameters[part.parameter];
+        names += (names.empty() ? "" : ", ") + parameter.name + " (" + parameter.quality + ")";
+        shown += part.share;
+        ++count;
+    }
+    if (names.empty()) return "";
+    return wrap_text(
+        fmt::format("Measure first: {}. {} makes up {} % of the way, so what is learnt about {} "
+                    "moves the answer most.",
+                    names, count == 1 ? "It" : "Together this", percent(shown), count == 1 ? "it" : "them"));
+}
+
+std::string subject_text(const PageView& view, std::size_t arm) {
+    const Joint* joint = joint_of(view, arm);
+    const std::vector<const Alone*> alone = alone_of(view, arm);
+    std::string text;
+    if (joint != nullptr && joint->region.best_at_medians && joint->region.found) {
+        text += wrap_text(fmt::format(
+            "{} is the best where all parameters have their medians. The most likely way for it not to be is "
+            "{} normal units away, where {} is as good:",
+            view.arm(arm), significant(joint->distance), view.arm(joint->region.rival)));
+        return text + joint_table(view, *joint) + measure_first(view, *joint);
+    }
+    if (alone.empty()) {
+        text += wrap_text(fmt::format(
+            "For {} to be the best, no parameter suffices alone within its 95 % range.", view.arm(arm)));
+    } else {
+        text +=
+            wrap_text(fmt::format("For {} to be the best of all, the others at their means:", view.arm(arm)));
+        text += alone_table(view, alone);
+    }
+    if (joint == nullptr || joint->parts.empty()) {
+        return text + wrap_text("No joint change was found that makes it the best.");
+    }
+    if (joint->distance == 0) {
+        return text + wrap_text("Where all parameters have their medians it already is, by the simulation.");
+    }
+    text += "\n" + wrap_text(fmt::format(
+                       "Or many a little: the most likely combination, {} normal units from the medians. The "
+                       "parameters lie on its far side with a probability of at most {} %.",
+                       significant(joint->distance), percent(joint->probability)));
+    return text + joint_table(view, *joint) + measure_first(view, *joint);
+}
+
+}  // namespace
+
+std::string what_would_have_to_be_true(const PageView& view) {
+    if (view.all.joints.empty()) return "";
+    std::string text = "\nWhat would have to be true for each arm to be the best\n" + arms_table(view);
+    text += wrap_text(
+        "alone: one parameter within its own 95 % range, the others at their means. all together: the "
+        "nearest "
+        "point of all parameters, from their medians. probability: that the parameters lie beyond it, to "
+        "first "
+        "order; the arm is the best in no more than that.");
+    const std::size_t subject = view.subject();
+    text += "\n" + subject_text(view, subject);
+    return text;
+}
+
+}  // namespace vfm::program
