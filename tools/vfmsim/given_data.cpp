@@ -121,27 +121,26 @@ std::vector<std::vector<std::size_t>> blocks_of(const results::StudyResults& res
 
 void add_indices(Findings& findings, const Draws& draws,
                  const std::vector<std::vector<std::size_t>>& blocks) {
+    const decision::FirstOrderIndices indices(draws.parameters, blocks);
+    const std::size_t reference = findings.question.reference;
     for (std::size_t threshold = 0; threshold < findings.question.thresholds.size(); ++threshold) {
         for (std::size_t arm = 0; arm < draws.arms; ++arm) {
-            if (arm == findings.question.reference) continue;
+            if (arm == reference) continue;
             const std::vector<double> values =
-                draws.increment(arm, findings.question.reference, findings.question.thresholds[threshold]);
-            const decision::FirstOrderIndices indices(
-                {.draws = draws.draws, .replications = draws.replications, .values = values});
-            for (const std::vector<std::size_t>& block : blocks) {
-                std::vector<std::span<const double>> columns;
+                draws.increment(arm, reference, findings.question.thresholds[threshold]);
+            const decision::FirstOrder found =
+                indices.of({.draws = draws.draws, .replications = draws.replications, .values = values});
+            for (std::size_t block = 0; block < blocks.size(); ++block) {
                 IndexRow row{.threshold = threshold,
                              .arm = arm,
                              .name = {},
                              .parameters = {},
-                             .first = {},
+                             .first = found.indices[block],
                              .total = {}};
-                for (const std::size_t p : block) {
-                    columns.emplace_back(draws.parameters[p]);
+                for (const std::size_t p : blocks[block]) {
                     row.parameters.push_back(draws.facts[p].name);
                     row.name += (row.name.empty() ? "" : "+") + draws.facts[p].name;
                 }
-                row.first = indices.of(columns).index;
                 findings.indices.push_back(row);
             }
         }

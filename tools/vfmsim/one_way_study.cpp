@@ -277,7 +277,7 @@ void OneWayStudy::add_joints(Findings& findings, std::size_t threshold) const {
 }
 
 void OneWayStudy::confirm(std::vector<Joint>& joints) const {
-    constexpr double factors[] = {0, 0.5, 0.75, 1, 1.25, 1.5};
+    constexpr double factors[] = {0, 0.5, 0.75, 1, 1.25, farthest_run};
     std::vector<DesignedPoint> points;
     for (const Joint& joint : joints) {
         if (joint.region.best_at_medians || !joint.region.found) continue;

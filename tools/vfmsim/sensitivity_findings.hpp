@@ -73,6 +73,9 @@ struct JointPart {
     double share = 0;  ///< of the squared distance
 };
 
+/// How far the simulation looks along the direction of a joint point, in lengths of the fitted one.
+inline constexpr double farthest_run = 1.5;
+
 /// The most likely point of all parameters at which an arm is the best.
 struct Joint {
     std::size_t threshold = 0;

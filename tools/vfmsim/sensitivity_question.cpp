@@ -23,6 +23,12 @@ std::size_t place_of(const std::string& name, const std::vector<std::string>& kn
                                 nearest.empty() ? "" : fmt::format(", did you mean '{}'?", nearest)));
 }
 
+/// Three significant digits: a default need not look more exact than it is.
+double rounded(double value) {
+    const double unit = std::pow(10, std::floor(std::log10(value)) - 2);
+    return std::round(value / unit) * unit;
+}
+
 std::vector<std::string> additive_measures(const results::Layout& layout) {
     std::vector<std::string> names;
     for (const results::Measure& measure : layout.measures) {
@@ -97,11 +103,11 @@ void take_default_thresholds(Question& question, std::span<const decision::CostA
             "unit may be worth with --thresholds GBP,...");
     }
     std::sort(changes.begin(), changes.end());
-    question.thresholds.push_back(changes.front() / 2);
+    question.thresholds.push_back(rounded(changes.front() / 2));
     for (std::size_t i = 0; i + 1 < changes.size(); ++i) {
         question.thresholds.push_back(std::sqrt(changes[i] * changes[i + 1]));
     }
-    question.thresholds.push_back(2 * changes.back());
+    question.thresholds.push_back(rounded(2 * changes.back()));
     std::string places;
     for (const double change : changes) places += (places.empty() ? "GBP " : ", ") + number(change, 0);
     question.thresholds_origin = fmt::format(

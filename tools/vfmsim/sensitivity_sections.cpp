@@ -42,7 +42,7 @@ std::string in_words(std::string name) {
 std::string threshold_heading(const PageView& view) {
     const std::size_t best = view.best();
     const std::string where =
-        view.all.draws > 0 ? "by mean net benefit over the draws" : "where every parameter has its mean";
+        view.all.draws > 0 ? "By mean net benefit over the draws" : "Where every parameter has its mean";
     std::string heading =
         fmt::format("At GBP {} a unit of {}", number(view.worth(), 0), in_words(view.all.question.effect));
     heading += "\n" + std::string(heading.size(), '=') + "\n";
@@ -59,17 +59,15 @@ std::string tornado(const PageView& view) {
     std::stable_sort(bars.begin(), bars.end(),
                      [](const Bar* a, const Bar* b) { return reach(*a) > reach(*b); });
     TextTable table{.columns = {{"", Column::Align::left, 40},
-                                {"evidence", Column::Align::left, 20},
-                                {"2.5 % point"},
-                                {"97.5 % point"},
-                                {"change at 2.5 %", Column::Align::right, 16},
-                                {"change at 97.5 %", Column::Align::right, 16}},
+                                {"2.5 % point", Column::Align::right, 8},
+                                {"97.5 % point", Column::Align::right, 8},
+                                {"change at 2.5 %", Column::Align::right, 12},
+                                {"change at 97.5 %", Column::Align::right, 12}},
                     .rows = {}};
     for (std::size_t i = 0; i < std::min(view.top, bars.size()); ++i) {
         const ParameterFacts& parameter = view.all.parameters[bars[i]->parameter];
-        table.rows.push_back({parameter.name, parameter.quality, significant(parameter.low),
-                              significant(parameter.high), change_text(view, bars[i]->low),
-                              change_text(view, bars[i]->high)});
+        table.rows.push_back({parameter.name, significant(parameter.low), significant(parameter.high),
+                              change_text(view, bars[i]->low), change_text(view, bars[i]->high)});
     }
     const double base = net_benefit_of(view.all, subject, view.worth()) -
                         net_benefit_of(view.all, view.all.question.reference, view.worth());

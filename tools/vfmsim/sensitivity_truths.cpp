@@ -34,7 +34,8 @@ std::vector<const Alone*> alone_of(const PageView& view, std::size_t arm) {
 
 std::string distance_text(const Joint& joint) {
     if (joint.region.best_at_medians) return joint.region.found ? "is the best" : "is always";
-    if (!joint.region.found || std::isnan(joint.distance)) return "not found";
+    if (!joint.region.found) return "none within 8";
+    if (std::isnan(joint.distance)) return fmt::format("beyond {:.1f}", farthest_run * joint.region.distance);
     if (std::isnan(joint.interval.low) || std::isnan(joint.interval.high)) {
         return fmt::format("{:.2f} (open)", joint.distance);
     }
@@ -44,11 +45,10 @@ std::string distance_text(const Joint& joint) {
 /// An arm a row: how far each is from being the best.
 std::string arms_table(const PageView& view) {
     TextTable table{.columns = {{"", Column::Align::left},
-                                {fmt::format("behind the best, {}", view.all.money)},
-                                {"parameters that suffice alone"},
-                                {"nearest of them, normal units", Column::Align::right, 16},
-                                {"all together, normal units (95 %)", Column::Align::right, 20},
-                                {"probability, at most, %"}},
+                                {"behind, " + view.all.money, Column::Align::right, 12},
+                                {"alone (nearest)", Column::Align::right, 12},
+                                {"all together (95 %)", Column::Align::right, 20},
+                                {"probability, at most, %", Column::Align::right, 12}},
                     .rows = {}};
     const std::size_t best = view.best();
     for (std::size_t arm = 0; arm < view.all.question.arms.size(); ++arm) {
@@ -56,12 +56,11 @@ std::string arms_table(const PageView& view) {
         const std::vector<const Alone*> alone = alone_of(view, arm);
         const double behind =
             net_benefit_of(view.all, best, view.worth()) - net_benefit_of(view.all, arm, view.worth());
-        table.rows.push_back(
-            {view.arm(arm), arm == best ? "best" : significant(behind),
-             arm == best ? "-" : std::to_string(alone.size()),
-             alone.empty() ? "-" : fmt::format("{:.2f}", std::abs(alone.front()->units)),
-             joint == nullptr ? "-" : distance_text(*joint),
-             joint == nullptr || std::isnan(joint->probability) ? "-" : percent(joint->probability)});
+        const std::string singles =
+            alone.empty() ? "0" : fmt::format("{} ({:.2f})", alone.size(), std::abs(alone.front()->units));
+        table.rows.push_back({view.arm(arm), arm == best ? "best" : significant(behind),
+                              arm == best ? "-" : singles, joint == nullptr ? "-" : distance_text(*joint),
+                              joint == nullptr ? "-" : percent(joint->probability)});
     }
     return render(table);
 }
@@ -170,11 +169,14 @@ std::string what_would_have_to_be_true(const PageView& view) {
     if (view.all.joints.empty()) return "";
     std::string text = "\nWhat would have to be true for each arm to be the best\n" + arms_table(view);
     text += wrap_text(
-        "alone: one parameter within its own 95 % range, the others at their means. all together: the "
-        "nearest "
-        "point of all parameters, from their medians. probability: that the parameters lie beyond it, to "
-        "first "
-        "order; the arm is the best in no more than that.");
+        "behind: the best arm's net benefit less this one's. alone: how many parameters suffice, each within "
+        "its own 95 % range with the others at their means, and how far the nearest has to go, in normal "
+        "units. "
+        "all together: the nearest point of all parameters at which the arm is the best, in normal units "
+        "from "
+        "their medians. probability: that the parameters lie beyond it, to first order; the arm is the best "
+        "in "
+        "no more than that.");
     const std::size_t subject = view.subject();
     text += "\n" + subject_text(view, subject);
     return text;
