@@ -3,6 +3,7 @@
 #include "vfm/core/errors.hpp"
 #include "vfm/decision/linear_response.hpp"
 #include "vfm/experiment/parameter_space.hpp"
+#include "vfm/results/outside_sample.hpp"
 #include "vfm/scenario/load.hpp"
 #include "vfm/stats/intervals.hpp"
 
@@ -87,7 +88,7 @@ std::size_t index_of(const std::vector<results::ParameterRow>& facts, const std:
 std::vector<std::vector<std::size_t>> blocks_of(const results::StudyResults& results, const Draws& draws,
                                                 const Columns& scores) {
     std::vector<std::vector<std::size_t>> blocks;
-    if (!results.header().scenario_yaml.empty()) {
+    if (!results::is_outside_sample(results.header())) {
         const scenario::Scenario scenario =
             scenario::parse_scenario(results.header().scenario_yaml, results.path().string());
         for (const experiment::Block& block : experiment::ParameterSpace(scenario).blocks()) {

@@ -2,6 +2,7 @@
 #include "check.hpp"
 #include "compare.hpp"
 #include "describe.hpp"
+#include "import.hpp"
 #include "run.hpp"
 #include "schema.hpp"
 #include "sensitivity.hpp"
@@ -35,6 +36,7 @@ constexpr Subcommand subcommands[] = {
      vfm::program::run_compare},
     {"sensitivity", "which parameters move net benefit, and what would have to be true for each arm",
      vfm::program::run_sensitivity},
+    {"import", "another model's sample (CSV) into a results file", vfm::program::run_import},
 };
 
 std::string usage() {

@@ -10,6 +10,7 @@
 
 #include "vfm/core/errors.hpp"
 #include "vfm/experiment/saltelli_design.hpp"
+#include "vfm/results/outside_sample.hpp"
 #include "vfm/results/study_results.hpp"
 
 #include <algorithm>
@@ -139,8 +140,8 @@ Answer answer(const CommandLine& line) {
                "for designed runs only; add --designed, or give the scenario");
         return {given_data_findings(results, question_of(line, results.layout())), file};
     }
-    if (results.header().scenario_yaml.empty()) {
-        throw UserError(file + " holds no scenario that could be run: leave --designed out");
+    if (results::is_outside_sample(results.header())) {
+        throw UserError(file + " is another model's sample, with no scenario to run: leave --designed out");
     }
     return {designed(scenario::parse_scenario(results.header().scenario_yaml, file), line), file};
 }
