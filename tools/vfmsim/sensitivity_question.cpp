@@ -37,6 +37,16 @@ std::vector<std::string> additive_measures(const results::Layout& layout) {
     return names;
 }
 
+/// The composite, or in a file without it the only measure that is no cost, if it is the only one.
+std::string default_effect(const std::vector<std::string>& measures) {
+    std::vector<std::string> others;
+    for (const std::string& name : measures) {
+        if (name == "composite") return name;
+        if (!name.starts_with("cost_")) others.push_back(name);
+    }
+    return others.size() == 1 ? others.front() : "composite";
+}
+
 }  // namespace
 
 std::vector<CommandOption> question_options() {
@@ -74,7 +84,7 @@ Question question_of(const CommandLine& line, const results::Layout& layout) {
     }
     const std::vector<std::string> measures = additive_measures(layout);
     question.cost = measures[place_of("cost_" + question.perspective, measures, "additive measure")];
-    const std::string effect = line.has("effect") ? line.text("effect") : "composite";
+    const std::string effect = line.has("effect") ? line.text("effect") : default_effect(measures);
     question.effect = measures[place_of(effect, measures, "additive measure")];
     if (std::find(measures.begin(), measures.end(), "families") != measures.end()) {
         question.families = "families";

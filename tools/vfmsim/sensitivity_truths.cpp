@@ -150,8 +150,15 @@ std::string subject_text(const PageView& view, std::size_t arm) {
             wrap_text(fmt::format("For {} to be the best of all, the others at their means:", view.arm(arm)));
         text += alone_table(view, alone);
     }
-    if (joint == nullptr || joint->parts.empty()) {
-        return text + wrap_text("No joint change was found that makes it the best.");
+    if (joint == nullptr || !joint->region.found) {
+        return text + wrap_text("No combination within 8 normal units makes it the best.");
+    }
+    if (joint->parts.empty()) {
+        return text +
+               wrap_text(fmt::format(
+                   "Nor does the most promising combination, as far as it was run ({} normal units from the "
+                   "medians).",
+                   significant(farthest_run * joint->region.distance)));
     }
     if (joint->distance == 0) {
         return text + wrap_text("Where all parameters have their medians it already is, by the simulation.");
