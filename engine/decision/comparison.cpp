@@ -1,6 +1,7 @@
 #include "vfm/decision/comparison.hpp"
 
 #include "comparison_notes.hpp"
+#include "perspective_analysis.hpp"
 
 #include "vfm/core/contract.hpp"
 #include "vfm/core/errors.hpp"
@@ -90,11 +91,21 @@ std::string chosen_perspective(const results::Layout& layout, const std::string&
     return wanted;
 }
 
+/// `composite`, or the only measure there is beside costs: that of an imported sample.
+std::string default_effect(const results::Layout& layout) {
+    std::vector<std::string> others;
+    for (const results::Measure& measure : layout.measures) {
+        if (measure.name == "composite") return measure.name;
+        if (!measure.name.starts_with("cost_") && measure.additive) others.push_back(measure.name);
+    }
+    return others.size() == 1 ? others.front() : "composite";
+}
+
 Basis chosen_basis(const Reader& reader, const Choices& choices) {
     Basis basis;
     basis.perspective = chosen_perspective(reader.layout(), choices.perspective);
     if (reader.is_additive("cost_" + basis.perspective)) basis.cost = "cost_" + basis.perspective;
-    basis.effect = choices.effect.empty() ? "composite" : choices.effect;
+    basis.effect = choices.effect.empty() ? default_effect(reader.layout()) : choices.effect;
     if (reader.is_additive(basis.effect)) return basis;
     std::vector<std::string> additive;
     for (const results::Measure& measure : reader.layout().measures) {
@@ -152,24 +163,73 @@ std::vector<GroupComparison> compare_groups(Reader& reader, const Indicator& ind
     return result;
 }
 
-CostEffectiveness analyse(Reader& reader, const Basis& basis, std::size_t reference,
-                          const std::vector<double>& thresholds) {
-    const Sample cost = reader.sample(reader.keep(basis.cost));
-    const Sample effect = reader.sample(reader.keep(basis.effect));
-    CostEffectiveness result;
-    std::vector<CostAndEffect> means;
-    for (std::size_t arm = 0; arm < cost.arms; ++arm) {
-        result.cost.push_back(estimate(quantity_of(cost, nullptr, arm)));
-        result.effect.push_back(estimate(quantity_of(effect, nullptr, arm)));
-        means.push_back({.cost = result.cost.back().value, .effect = result.effect.back().value});
+/// The file's draws of uncertain parameters, kept as long as views of them are.
+struct KeptParameters {
+    std::vector<double> values;
+    ParameterSample sample;
+
+    explicit KeptParameters(const StudyTables& tables) {
+        sample.draws = static_cast<std::size_t>(tables.layout->draws);
+        if (!tables.parameter_draws) return;
+        values = tables.parameter_draws();
+        for (const results::ParameterRow& row : tables.layout->parameters) {
+            if (row.uncertain) sample.names.push_back(row.name);
+        }
+        if (values.empty()) sample.names.clear();
+        sample.values = values;
+        VFM_EXPECT(values.size() == sample.draws * sample.names.size());
+        if (!std::all_of(values.begin(), values.end(), [](double x) { return std::isfinite(x); })) {
+            throw FileFormatError("the parameters' draws hold values that are not finite numbers");
+        }
     }
-    result.incremental = incremental_table(means);
-    for (const CostAndEffect& arm : means) result.break_even.push_back(break_even(arm, means[reference]));
-    result.plane = plane_shares(cost, effect, reference);
-    for (const double threshold : thresholds) {
-        result.net_benefit.push_back(net_benefit(cost, effect, threshold, reference));
+};
+
+/// The basis's perspective first, then the others that have a cost.
+std::vector<std::string> perspectives_in_order(const Reader& reader, const Basis& basis) {
+    std::vector<std::string> names = {basis.perspective};
+    for (const std::string& name : reader.layout().perspectives) {
+        if (name != basis.perspective && reader.is_additive("cost_" + name)) names.push_back(name);
+    }
+    return names;
+}
+
+CostEffectiveness cost_effectiveness(const PerspectiveSample& sample, const PerspectiveAnalysis& found,
+                                     const MeanSample& matrix, const std::vector<double>& thresholds) {
+    CostEffectiveness result;
+    for (std::size_t arm = 0; arm < sample.cost.arms; ++arm) {
+        result.cost.push_back(estimate(quantity_of(sample.cost, nullptr, arm)));
+        result.effect.push_back(estimate(quantity_of(sample.effect, nullptr, arm)));
+    }
+    result.incremental = found.incremental;
+    result.break_even = found.break_even;
+    result.plane = found.plane;
+    const Curves at = curves(matrix, thresholds, 1);
+    for (std::size_t i = 0; i < thresholds.size(); ++i) {
+        result.net_benefit.push_back(
+            net_benefit(sample.cost, sample.effect, thresholds[i], sample.reference));
+        for (std::size_t arm = 0; arm < sample.cost.arms; ++arm) {
+            result.net_benefit.back().arms[arm].probability_best = at.probability_best[at.at(i, arm)];
+        }
     }
     return result;
+}
+
+/// Costs against effects, by perspective: each with a matrix of its own, gone before the next.
+void analyse(Reader& reader, const KeptParameters& parameters, const Choices& choices, Comparison& result) {
+    const std::span<const double> effects = reader.keep(result.basis.effect);
+    for (const std::string& perspective : perspectives_in_order(reader, result.basis)) {
+        const std::vector<double> costs = reader.read("cost_" + perspective);
+        const PerspectiveSample sample{.perspective = perspective,
+                                       .cost = reader.sample(costs),
+                                       .effect = reader.sample(effects),
+                                       .parameters = parameters.sample,
+                                       .reference = result.reference};
+        const ConditionalMeans matrix = matrix_of(sample);
+        result.perspectives.push_back(analyse_perspective(sample, matrix, choices));
+        if (result.analysis) continue;
+        result.analysis =
+            cost_effectiveness(sample, result.perspectives.front(), matrix.fitted, choices.thresholds);
+    }
 }
 
 }  // namespace
@@ -184,6 +244,7 @@ Comparison compare(const StudyTables& tables, const Choices& choices) {
     result.basis = chosen_basis(reader, choices);
     result.draws = static_cast<std::size_t>(layout.draws);
     result.replications = static_cast<std::size_t>(layout.replications);
+    result.origin = tables.origin;
     const std::vector<Indicator> all = indicators(layout, result.basis);
     for (const Indicator& indicator : all) {
         result.indicators.push_back(compare_indicator(reader, indicator, result.reference));
@@ -195,7 +256,7 @@ Comparison compare(const StudyTables& tables, const Choices& choices) {
         }
     }
     if (!result.basis.cost.empty() && !result.basis.effect.empty()) {
-        result.analysis = analyse(reader, result.basis, result.reference, choices.thresholds);
+        analyse(reader, KeptParameters(tables), choices, result);
     }
     result.notes = comparison_notes(result, layout);
     return result;

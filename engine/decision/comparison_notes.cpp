@@ -92,9 +92,37 @@ Notes on_assumptions(const results::Layout& layout) {
                     by_word.empty() ? "" : "; of those named after what tells the arms apart, " + by_word)};
 }
 
+/// Where the probability of being best, the expected loss and the plane come from.
+std::string matrix_sentence(MeanSource source, const Comparison& comparison) {
+    if (comparison.draws < 2 || comparison.origin == Origin::imported) return {};
+    switch (source) {
+        case MeanSource::regression:
+            return "Where draws lie (plane, probability of being best, expected loss) is shown with the "
+                   "noise of "
+                   "simulated families taken out.";
+        case MeanSource::few_draws:
+            return "Where draws lie (plane, probability of being best, expected loss) is shown with the "
+                   "noise of "
+                   "simulated families taken out, by its size alone.";
+        case MeanSource::at_face_value:
+            return "Probability of being best is over plain draw means: family noise inside draws pulls it "
+                   "towards "
+                   "equal shares.";
+        case MeanSource::noiseless:
+            break;
+    }
+    return {};
+}
+
 Notes on_uncertainty(const Comparison& comparison) {
     Notes notes;
-    if (comparison.draws == 1) {
+    if (comparison.origin == Origin::imported) {
+        notes.push_back(
+            "* Another model's sample, imported without replications and taken at face value: noise of its "
+            "own "
+            "simulation, if there was any, is in these intervals and in all that depends on where draws "
+            "lie.");
+    } else if (comparison.draws == 1) {
         notes.push_back("One draw: parameter uncertainty was not simulated. A run with more draws shows it.");
     } else if (comparison.replications == 1) {
         notes.push_back(
@@ -108,10 +136,9 @@ Notes on_uncertainty(const Comparison& comparison) {
                         "smallest and largest draw.",
                         comparison.draws));
     }
-    if (comparison.draws > 1 && comparison.analysis && !comparison.analysis->net_benefit.empty()) {
-        notes.push_back(
-            "Probability of being best is over plain draw means: family noise inside draws pulls it "
-            "towards equal shares.");
+    if (!comparison.perspectives.empty()) {
+        const std::string sentence = matrix_sentence(comparison.perspectives.front().source, comparison);
+        if (!sentence.empty()) notes.push_back(sentence);
     }
     return notes;
 }

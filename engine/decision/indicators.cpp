@@ -147,6 +147,9 @@ void add_efficiency(Collection& collection, const Basis& basis) {
     add("cost_per_family_supported", "efficiency: cost a family supported", "users");
     add("cost_per_plan_signed_off", "efficiency: cost a signed-off plan", "plans_signed_off");
     if (!basis.effect.empty()) {
+        if (!collection.holds("families")) {
+            collection.add({basis.effect, in_words(basis.effect), "", outcome, basis.effect, ""});
+        }
         add("cost_per_" + basis.effect, "effectiveness: cost a unit of " + in_words(basis.effect),
             basis.effect);
     }

@@ -8,10 +8,6 @@ namespace vfm::decision {
 
 namespace {
 
-std::vector<double> draw_means(const Sample& sample, std::size_t arm) {
-    return mean_of(sample.arm(arm), sample.draws, sample.replications).draw_values();
-}
-
 /// The field of the plane that a difference in cost and effect falls into.
 double PlaneShares::*field(double cost, double effect) {
     if (cost == 0 || effect == 0) return &PlaneShares::on_an_axis;
@@ -59,21 +55,21 @@ std::vector<double> probability_best(std::span<const double> values, std::size_t
     return shares;
 }
 
-std::vector<PlaneShares> plane_shares(const Sample& cost, const Sample& effect, std::size_t reference) {
-    const std::vector<double> reference_costs = draw_means(cost, reference);
-    const std::vector<double> reference_effects = draw_means(effect, reference);
-    std::vector<PlaneShares> result(cost.arms);
-    for (std::size_t arm = 0; arm < cost.arms; ++arm) {
-        const std::vector<double> costs = draw_means(cost, arm);
-        const std::vector<double> effects = draw_means(effect, arm);
-        for (std::size_t draw = 0; draw < cost.draws; ++draw) {
+std::vector<PlaneShares> plane_shares(const MeanSample& means, std::size_t reference) {
+    const std::span<const double> reference_costs = means.arm_cost(reference);
+    const std::span<const double> reference_effects = means.arm_effect(reference);
+    std::vector<PlaneShares> result(means.arms);
+    for (std::size_t arm = 0; arm < means.arms; ++arm) {
+        const std::span<const double> costs = means.arm_cost(arm);
+        const std::span<const double> effects = means.arm_effect(arm);
+        for (std::size_t draw = 0; draw < means.draws; ++draw) {
             result[arm].*
                 field(costs[draw] - reference_costs[draw], effects[draw] - reference_effects[draw]) += 1;
         }
         for (const auto share :
              {&PlaneShares::dearer_better, &PlaneShares::cheaper_better, &PlaneShares::cheaper_worse,
               &PlaneShares::dearer_worse, &PlaneShares::on_an_axis}) {
-            result[arm].*share /= static_cast<double>(cost.draws);
+            result[arm].*share /= static_cast<double>(means.draws);
         }
     }
     return result;

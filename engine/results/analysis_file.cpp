@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
 
@@ -92,6 +93,15 @@ void write_stored(const std::vector<Stored>& all, const hdf5::Sink& sink) {
     file.close("write");
 }
 
+/// The folder, locked while it is open, so that one process at a time reads, changes and replaces. Not the
+/// results file: HDF5 holds a lock on what it has open. Where the file system has no locks, the last wins.
+Descriptor locked_folder_of(const std::filesystem::path& path) {
+    const std::filesystem::path parent = path.parent_path();
+    Descriptor folder(::open(parent.empty() ? "." : parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (folder.is_open()) (void)::flock(folder.number(), LOCK_EX);
+    return folder;
+}
+
 }  // namespace
 
 std::size_t AnalysisColumn::size() const {
@@ -107,10 +117,8 @@ std::filesystem::path analysis_path(const std::filesystem::path& results_file) {
 
 void store_analysis(const std::filesystem::path& results_file, const Analysis& analysis) {
     const Analysis checked = checked_analysis(analysis);
-    const Descriptor results = open_to_read(results_file);
-    // One process at a time reads, changes and replaces; where the file system has no locks, the last wins.
-    (void)::flock(results.number(), LOCK_EX);
     const std::filesystem::path path = analysis_path(results_file);
+    const Descriptor lock = locked_folder_of(path);
     const std::string seal = seal_text(results_file);
     std::vector<Stored> all = still_valid(path, seal);
     std::erase_if(all, [&](const Stored& one) { return one.analysis.command == checked.command; });

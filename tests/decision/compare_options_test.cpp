@@ -1,4 +1,5 @@
 #include "vfmsim/compare_options.hpp"
+
 #include "vfmsim/threshold_grid.hpp"
 
 #include "vfm/core/errors.hpp"

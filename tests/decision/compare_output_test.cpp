@@ -281,7 +281,9 @@ TEST(ComparisonJson, has_the_documented_names) {
     EXPECT_EQ(json["net_benefit"][0]["arms"][0]["probability_best"], 1);
     EXPECT_EQ(json.at("equity").size(), 4U);
     EXPECT_TRUE(json["equity"][3]["arms"][0]["gap"]["value"].is_null());
-    EXPECT_EQ(json.at("break_even").size(), 3U);
+    ASSERT_EQ(json.at("break_even").size(), 6U);
+    EXPECT_EQ(json["break_even"][0]["perspective"], "commissioner");
+    EXPECT_EQ(json["break_even"][3]["perspective"], "societal");
     EXPECT_FALSE(json.at("notes").empty());
 }
 

@@ -104,7 +104,7 @@ TEST(ProbabilityBest, adds_up_to_one_and_agrees_with_counting) {
 TEST(PlaneShares, every_draw_falls_in_one_quadrant_or_on_an_axis) {
     const std::vector<double> costs = {5, 5, 5, 5, 5, 5, 6, 4, 4, 6, 5, 6};
     const std::vector<double> effects = {1, 1, 1, 1, 1, 1, 2, 2, 0, 0, 1, 1};
-    const std::vector<PlaneShares> shares = plane_shares({2, 6, 1, costs}, {2, 6, 1, effects}, 0);
+    const std::vector<PlaneShares> shares = plane_shares({2, 6, costs, effects}, 0);
     EXPECT_DOUBLE_EQ(shares[1].dearer_better, 1.0 / 6);
     EXPECT_DOUBLE_EQ(shares[1].cheaper_better, 1.0 / 6);
     EXPECT_DOUBLE_EQ(shares[1].cheaper_worse, 1.0 / 6);

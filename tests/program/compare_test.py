@@ -232,7 +232,8 @@ class Formats(Compared):
         self.assertGreater(compared, 300)
         self.assertEqual(
             {row["section"] for row in rows},
-            {"arms", "differences", "incremental_table", "break_even", "plane", "net_benefit", "equity"},
+            {"arms", "differences", "incremental_table", "icer_table", "break_even", "plane", "ceac", "ceaf",
+             "expected_loss", "expected_net_benefit", "net_benefit", "equity"},  # fmt: skip
         )
 
     def test_the_table_is_for_people(self):

@@ -6,6 +6,7 @@
 
 #include "vfm/core/contract.hpp"
 #include "vfm/core/errors.hpp"
+#include "vfm/results/study_results.hpp"
 
 #include <cmath>
 #include <limits>
@@ -89,6 +90,13 @@ TEST_F(AnalysisFile, GivesBackWhatWasStored) {
     const std::vector<Analysis> found = read_analyses(results_);
     ASSERT_EQ(found.size(), 1U);
     expect_same(found[0], sample_analysis());
+}
+
+TEST_F(AnalysisFile, IsStoredWhileTheResultsFileIsOpen) {
+    const StudyResults open = StudyResults::open(results_);
+    store_analysis(results_, sample_analysis());
+    EXPECT_EQ(read_analyses(results_).size(), 1U);
+    EXPECT_EQ(open.measure("families").size(), 30U);
 }
 
 TEST_F(AnalysisFile, KeepsOtherCommandsAndReplacesTheSame) {

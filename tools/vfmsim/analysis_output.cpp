@@ -1,5 +1,7 @@
 #include "analysis_output.hpp"
 
+#include "analysis_json.hpp"
+
 #include "vfm/core/errors.hpp"
 
 #include <algorithm>
@@ -8,7 +10,6 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <nlohmann/json.hpp>
 
 namespace vfm::program {
 
@@ -27,20 +28,6 @@ constexpr std::size_t rows_for_people = 40;
 std::string as_words(std::string name) {
     std::replace(name.begin(), name.end(), '_', ' ');
     return name;
-}
-
-/// A column's cells, as exact as they are.
-Texts exact_cells(const AnalysisColumn& column) {
-    if (const auto* texts = std::get_if<Texts>(&column.values)) return *texts;
-    Texts cells;
-    if (const auto* numbers = std::get_if<Numbers>(&column.values)) {
-        for (const double value : *numbers) cells.push_back(exact_number(value));
-    } else {
-        for (const Texts& items : std::get<Lists>(column.values)) {
-            cells.push_back(fmt::format("{}", fmt::join(items, " ")));
-        }
-    }
-    return cells;
 }
 
 /// A column's first cells as people read them: the same decimals in all numbers.
@@ -86,23 +73,6 @@ std::string rows_left_out(const AnalysisTable& table) {
                        number(static_cast<double>(table.rows() - rows_for_people), 0));
 }
 
-Json to_json(const AnalysisColumn& column, std::size_t row) {
-    if (const auto* texts = std::get_if<Texts>(&column.values)) return (*texts)[row];
-    if (const auto* lists = std::get_if<Lists>(&column.values)) return (*lists)[row];
-    const double value = std::get<Numbers>(column.values)[row];
-    return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
-
-Json to_json(const AnalysisTable& table) {
-    Json rows = Json::array();
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-        Json object = Json::object();
-        for (const AnalysisColumn& column : table.columns) object[column.name] = to_json(column, row);
-        rows.push_back(std::move(object));
-    }
-    return rows;
-}
-
 /// A text that stays one cell of a pipe table.
 std::string markdown_cell(const std::string& text) {
     std::string cell;
@@ -111,6 +81,21 @@ std::string markdown_cell(const std::string& text) {
         cell += letter == '\n' || letter == '\r' ? ' ' : letter;
     }
     return cell;
+}
+
+}  // namespace
+
+Texts exact_cells(const AnalysisColumn& column) {
+    if (const auto* texts = std::get_if<Texts>(&column.values)) return *texts;
+    Texts cells;
+    if (const auto* numbers = std::get_if<Numbers>(&column.values)) {
+        for (const double value : *numbers) cells.push_back(exact_number(value));
+    } else {
+        for (const Texts& items : std::get<Lists>(column.values)) {
+            cells.push_back(fmt::format("{}", fmt::join(items, " ")));
+        }
+    }
+    return cells;
 }
 
 std::string markdown_table(const TextTable& table) {
@@ -131,8 +116,6 @@ std::string markdown_table(const TextTable& table) {
     for (const Texts& row : table.rows) line(row);
     return text;
 }
-
-}  // namespace
 
 std::string analysis_text(const Analysis& analysis) {
     std::string text;
@@ -171,7 +154,7 @@ std::string analysis_json(const Analysis& analysis) {
     Json settings = Json::object();
     for (const auto& [name, value] : analysis.settings) settings[name] = value;
     Json json = {{"command", analysis.command}, {"settings", std::move(settings)}};
-    for (const AnalysisTable& table : analysis.tables) json[table.name] = to_json(table);
+    for (const AnalysisTable& table : analysis.tables) json[table.name] = json_of(table);
     // Names come from files nobody need trust: bytes that are not UTF-8 are replaced, not fatal.
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }

@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace vfm::program {
 
@@ -24,6 +25,12 @@ namespace vfm::program {
 
 /// Headings and pipe tables; long tables as in `analysis_text`.
 [[nodiscard]] std::string analysis_markdown(const results::Analysis& analysis);
+
+/// A column's cells as texts: numbers as exact as they are, missing ones empty, lists between blanks.
+[[nodiscard]] std::vector<std::string> exact_cells(const results::AnalysisColumn& column);
+
+/// A table in pipes, with bars and line breaks in its cells made harmless.
+[[nodiscard]] std::string markdown_table(const TextTable& table);
 
 /// The one of the four that `--format` chose.
 [[nodiscard]] std::string formatted(const results::Analysis& analysis, Format format);

@@ -1,5 +1,7 @@
 #include "compare.hpp"
 
+#include "analysis_output.hpp"
+#include "compare_findings.hpp"
 #include "compare_options.hpp"
 #include "compare_output.hpp"
 
@@ -21,6 +23,7 @@ std::string formatted(const decision::Comparison& comparison, const ComparisonSo
         case Format::json:
             return comparison_json(comparison, source);
         case Format::markdown:
+            return comparison_markdown(comparison, source, options.detail);
         case Format::table:
             break;
     }
@@ -49,7 +52,9 @@ int run_compare(const std::vector<std::string>& arguments) {
     const ComparisonSource source{.file = options.file,
                                   .title = results.header().title,
                                   .price_year = results.header().price_year,
-                                  .discount_rate = results.header().discount_rate};
+                                  .discount_rate = results.header().discount_rate,
+                                  .thresholds_given = options.thresholds_given};
+    if (options.keep == Keep::yes) store(options.file, compare_findings(comparison, source));
     std::cout << formatted(comparison, source, options) << std::flush;
     if (!std::cout) throw EnvironmentError("standard output cannot be written to");
     return 0;

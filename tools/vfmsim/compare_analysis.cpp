@@ -1,3 +1,4 @@
+#include "compare_curves.hpp"
 #include "compare_sections.hpp"
 
 #include <cmath>
@@ -185,6 +186,7 @@ std::string analysis(const Page& page) {
                                               page.reference()),
                 page.full() ? incremental_in_full(page, found) : incremental_in_short(page, found));
     if (page.full()) text += against_reference(page, found);
+    text += curve_section(page);
     for (const NetBenefit& at : found.net_benefit) text += net_benefit(page, at);
     if (!found.net_benefit.empty()) return text;
     return text + wrap_text(fmt::format("No official willingness to pay for a unit of {} exists, so none is "

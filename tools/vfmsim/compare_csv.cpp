@@ -1,6 +1,10 @@
+#include "analysis_output.hpp"
+#include "compare_findings.hpp"
 #include "compare_output.hpp"
 #include "tables.hpp"
 
+#include <algorithm>
+#include <map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -87,20 +91,28 @@ void add_incremental(Tidy& tidy, const Comparison& comparison, const CostEffecti
     }
 }
 
-void add_against_reference(Tidy& tidy, const Comparison& comparison, const CostEffectiveness& analysis) {
-    const std::string& measure = comparison.basis.effect;
-    for (std::size_t arm = 0; arm < comparison.arms.size(); ++arm) {
-        if (arm == comparison.reference) continue;
-        tidy.enter("break_even");
-        tidy.add(arm, measure, "worth_it", worth_it_name(analysis.break_even[arm].worth_it));
-        tidy.add(arm, measure, "threshold", analysis.break_even[arm].threshold);
-        tidy.enter("plane");
-        const PlaneShares& shares = analysis.plane[arm];
-        tidy.add(arm, measure, "dearer_better", shares.dearer_better);
-        tidy.add(arm, measure, "cheaper_better", shares.cheaper_better);
-        tidy.add(arm, measure, "cheaper_worse", shares.cheaper_worse);
-        tidy.add(arm, measure, "dearer_worse", shares.dearer_worse);
-        tidy.add(arm, measure, "on_an_axis", shares.on_an_axis);
+/// The tables by perspective: the measure is `PERSPECTIVE`, of curves `PERSPECTIVE@THRESHOLD`.
+void add_findings(Tidy& tidy, const Comparison& comparison, const results::Analysis& findings) {
+    for (const results::AnalysisTable& table : findings.tables) {
+        if (table.columns.front().name != "perspective") continue;
+        tidy.enter(table.name);
+        const bool is_curve =
+            table.name != "icer_table" && table.name != "break_even" && table.name != "plane";
+        const auto is_key = [is_curve](const std::string& name) {
+            return name == "perspective" || name == "arm" || (is_curve && name == "threshold");
+        };
+        std::map<std::string, std::vector<std::string>> cells;
+        for (const results::AnalysisColumn& column : table.columns) cells[column.name] = exact_cells(column);
+        for (std::size_t row = 0; row < table.rows(); ++row) {
+            const auto place = std::find(comparison.arms.begin(), comparison.arms.end(), cells["arm"][row]);
+            std::string measure = cells["perspective"][row];
+            if (is_curve) measure += '@' + cells["threshold"][row];
+            for (const results::AnalysisColumn& column : table.columns) {
+                if (is_key(column.name)) continue;
+                tidy.add(static_cast<std::size_t>(place - comparison.arms.begin()), measure, column.name,
+                         cells[column.name][row]);
+            }
+        }
     }
 }
 
@@ -136,7 +148,7 @@ std::string comparison_csv(const Comparison& comparison) {
     add_indicators(tidy, comparison);
     if (comparison.analysis) {
         add_incremental(tidy, comparison, *comparison.analysis);
-        add_against_reference(tidy, comparison, *comparison.analysis);
+        add_findings(tidy, comparison, compare_findings(comparison, {}));
         add_net_benefit(tidy, *comparison.analysis);
     }
     add_equity(tidy, comparison);

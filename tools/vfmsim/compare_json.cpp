@@ -1,9 +1,10 @@
+#include "analysis_json.hpp"
+#include "compare_findings.hpp"
 #include "compare_output.hpp"
 
 #include <array>
 #include <cmath>
-
-#include <nlohmann/json.hpp>
+#include <utility>
 
 namespace vfm::program {
 
@@ -103,32 +104,6 @@ Json incremental(const Comparison& comparison, const CostEffectiveness& analysis
     return list;
 }
 
-Json break_evens(const Comparison& comparison, const CostEffectiveness& analysis) {
-    Json list = Json::array();
-    for (std::size_t arm = 0; arm < comparison.arms.size(); ++arm) {
-        if (arm == comparison.reference) continue;
-        list.push_back({{"arm", comparison.arms[arm]},
-                        {"worth_it", worth_it_name(analysis.break_even[arm].worth_it)},
-                        {"threshold", number_or_null(analysis.break_even[arm].threshold)}});
-    }
-    return list;
-}
-
-Json plane(const Comparison& comparison, const CostEffectiveness& analysis) {
-    Json list = Json::array();
-    for (std::size_t arm = 0; arm < comparison.arms.size(); ++arm) {
-        if (arm == comparison.reference) continue;
-        const PlaneShares& shares = analysis.plane[arm];
-        list.push_back({{"arm", comparison.arms[arm]},
-                        {"dearer_better", shares.dearer_better},
-                        {"cheaper_better", shares.cheaper_better},
-                        {"cheaper_worse", shares.cheaper_worse},
-                        {"dearer_worse", shares.dearer_worse},
-                        {"on_an_axis", shares.on_an_axis}});
-    }
-    return list;
-}
-
 Json net_benefits(const Comparison& comparison, const CostEffectiveness& analysis) {
     Json list = Json::array();
     for (const NetBenefit& at : analysis.net_benefit) {
@@ -179,27 +154,33 @@ std::string comparison_json(const Comparison& comparison, const ComparisonSource
     const auto table = [&comparison](auto make) {
         return comparison.analysis ? make(comparison, *comparison.analysis) : Json::array();
     };
-    const Json json = {{"format", "vfm-comparison"},
-                       {"format_version", "1.0"},
-                       {"file", source.file},
-                       {"title", source.title},
-                       {"price_year", source.price_year},
-                       {"discount_rate", source.discount_rate},
-                       {"draws", comparison.draws},
-                       {"replications", comparison.replications},
-                       {"reference_arm", comparison.arms[comparison.reference]},
-                       {"perspective", text_or_null(comparison.basis.perspective)},
-                       {"cost", text_or_null(comparison.basis.cost)},
-                       {"effect", text_or_null(comparison.basis.effect)},
-                       {"measures", indicators(comparison)},
-                       {"arms", arms(comparison)},
-                       {"differences", differences(comparison)},
-                       {"incremental_table", table(incremental)},
-                       {"break_even", table(break_evens)},
-                       {"plane", table(plane)},
-                       {"net_benefit", table(net_benefits)},
-                       {"equity", equity(comparison)},
-                       {"notes", comparison.notes}};
+    const results::Analysis findings = compare_findings(comparison, source);
+    Json settings = Json::object();
+    for (const auto& [name, value] : findings.settings) settings[name] = value;
+    Json json = {{"format", "vfm-comparison"},
+                 {"format_version", "1.0"},
+                 {"command", findings.command},
+                 {"settings", std::move(settings)},
+                 {"file", source.file},
+                 {"title", source.title},
+                 {"price_year", source.price_year},
+                 {"discount_rate", source.discount_rate},
+                 {"draws", comparison.draws},
+                 {"replications", comparison.replications},
+                 {"reference_arm", comparison.arms[comparison.reference]},
+                 {"perspective", text_or_null(comparison.basis.perspective)},
+                 {"cost", text_or_null(comparison.basis.cost)},
+                 {"effect", text_or_null(comparison.basis.effect)},
+                 {"measures", indicators(comparison)},
+                 {"arms", arms(comparison)},
+                 {"differences", differences(comparison)},
+                 {"incremental_table", table(incremental)},
+                 {"break_even", Json::array()},
+                 {"plane", Json::array()},
+                 {"net_benefit", table(net_benefits)},
+                 {"equity", equity(comparison)},
+                 {"notes", comparison.notes}};
+    for (const results::AnalysisTable& each : findings.tables) json[each.name] = json_of(each);
     // Names come from files nobody need trust: bytes that are not UTF-8 are replaced, not fatal.
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }

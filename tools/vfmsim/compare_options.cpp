@@ -5,6 +5,9 @@
 
 #include "vfm/core/errors.hpp"
 
+#include <span>
+#include <string>
+
 namespace vfm::program {
 
 namespace {
@@ -24,12 +27,32 @@ Command compare_command() {
                          "the additive measure that arms are valued by (composite)"},
                         {"threshold", Kind::repeated, "GBP,...",
                          "what a unit of effect is worth: net benefit at each (none is assumed)"},
+                        {"thresholds", Kind::repeated, "GBP,... or FROM:TO:COUNT",
+                         "what curves are drawn over (201 from 0 to a round number above the largest "
+                         "break-even)"},
                         {"perspective", Kind::single, "NAME", "whose costs are analysed (the file's first)"},
                         {"full", Kind::flag, "",
                          "every measure and every interval; by default the table has the main ones"},
+                        {"no-store", Kind::flag, "", "do not store the analysis in FILE.analysis.h5"},
                         {"format", Kind::single, "NAME",
                          "table, csv, json or markdown (table); csv and json are always full"},
                         {"help,h", Kind::flag, "", "this text"}}};
+}
+
+/// So many thresholds, listed one by one, are also worth their own tables of net benefit.
+constexpr std::size_t few_thresholds = 8;
+
+std::vector<double> parsed(const std::vector<std::string>& lists) {
+    std::vector<double> thresholds;
+    for (const std::string& list : lists) {
+        const std::vector<double> more = parse_thresholds(list);
+        thresholds.insert(thresholds.end(), more.begin(), more.end());
+    }
+    if (thresholds.size() > most_thresholds) {
+        throw UserError("--thresholds: more than " + std::to_string(most_thresholds) +
+                        " thresholds, give fewer");
+    }
+    return thresholds;
 }
 
 }  // namespace
@@ -49,11 +72,21 @@ CompareOptions parse_compare_options(const std::vector<std::string>& arguments) 
     result.choices.reference = line.text("reference");
     result.choices.effect = line.text("effect");
     result.choices.perspective = line.text("perspective");
-    for (const std::string& list : line.texts("threshold")) {
-        for (const double threshold : parse_thresholds(list)) result.choices.thresholds.push_back(threshold);
+    result.choices.thresholds = parsed(line.texts("threshold"));
+    std::vector<double> drawn = in_order(parsed(line.texts("thresholds")));
+    if (drawn.empty()) {
+        result.choices.grid = [](std::span<const decision::CostAndEffect> means) {
+            return default_thresholds(means);
+        };
+    } else {
+        if (result.choices.thresholds.empty() && drawn.size() <= few_thresholds)
+            result.choices.thresholds = drawn;
+        result.choices.grid = [drawn](std::span<const decision::CostAndEffect>) { return drawn; };
+        result.thresholds_given = true;
     }
     if (line.has("format")) result.format = parse_format(line.text("format"));
     if (line.has("full")) result.detail = Detail::full;
+    if (line.has("no-store")) result.keep = Keep::no;
     return result;
 }
 

@@ -11,12 +11,17 @@
 
 namespace vfm::program {
 
+/// Whether the analysis is stored beside its results file.
+enum class Keep { no, yes };
+
 struct CompareOptions {
     std::string file;
     decision::Choices choices;
     Format format = Format::table;
     Detail detail = Detail::main;
-    std::string help;  ///< not empty: this is all that was asked for
+    Keep keep = Keep::yes;
+    bool thresholds_given = false;  ///< the curves' grid is the analyst's, not ours
+    std::string help;               ///< not empty: this is all that was asked for
 };
 
 /// Throws UserError: an unknown option (with the nearest known), a missing file, a threshold that is no

@@ -1,4 +1,4 @@
-// The three forms a comparison of arms is printed in. Pure: the same comparison gives the same text.
+// The four forms a comparison of arms is printed in. Pure: the same comparison gives the same text.
 #pragma once
 
 #include "vfm/decision/comparison.hpp"
@@ -13,6 +13,7 @@ struct ComparisonSource {
     std::string title;
     int price_year = 0;
     double discount_rate = 0;
+    bool thresholds_given = false;  ///< the curves' grid is the analyst's, not ours
 };
 
 /// How much of a comparison the table shows.
@@ -27,17 +28,23 @@ enum class Detail {
                                            const ComparisonSource& source, Detail detail);
 
 /// Tidy, one number a line: `section,arm,measure,statistic,value`, full precision, shares from 0 to 1,
-/// missing numbers empty. Sections are `arms`, `differences`, `incremental_table`, `break_even`, `plane`,
-/// `net_benefit`, `equity`; in `net_benefit` the measure is `net_benefit@THRESHOLD`, in `equity`
-/// `INDICATOR@GROUP`.
+/// missing numbers empty. Sections are `arms`, `differences`, `incremental_table`, `icer_table`,
+/// `break_even`, `plane`, `ceac`, `ceaf`, `expected_loss`, `expected_net_benefit`, `net_benefit`, `equity`;
+/// from `icer_table` on the measure is the perspective, in curves `PERSPECTIVE@THRESHOLD`; in `net_benefit`
+/// it is `net_benefit@THRESHOLD`, in `equity` `INDICATOR@GROUP`.
 [[nodiscard]] std::string comparison_csv(const decision::Comparison& comparison);
 
-/// One JSON object (format `vfm-comparison`, version 1): `arms`, `differences`, `incremental_table`,
-/// `break_even`, `plane`, `net_benefit`, `equity`, `notes`, beside what was compared. Missing numbers are
+/// One JSON object (format `vfm-comparison`, version 1; docs/analysis-format.md): `command`, `settings`,
+/// `arms`, `differences`, `incremental_table`, `net_benefit`, `equity`, `notes` and the tables of
+/// `compare_findings`, beside what was compared. Missing numbers are
 /// null. An estimate is {value, monte_carlo: {standard_error, low, high}, parameter: {low, high, separated,
 /// noise_share}, missing_draws}.
 [[nodiscard]] std::string comparison_json(const decision::Comparison& comparison,
                                           const ComparisonSource& source);
+
+/// For a document: what the table's first pages say, as headings, pipe tables and a list of notes.
+[[nodiscard]] std::string comparison_markdown(const decision::Comparison& comparison,
+                                              const ComparisonSource& source, Detail detail);
 
 /// `on_frontier`, `dominated`, `extendedly_dominated`, `tied`.
 [[nodiscard]] std::string standing_name(decision::Standing standing);

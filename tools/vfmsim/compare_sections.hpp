@@ -7,6 +7,9 @@
 
 namespace vfm::program {
 
+/// Whose costs, in which prices, discounted how: `Costs: commissioner perspective, GBP of 2015, ...`; empty
+/// without costs.
+[[nodiscard]] std::string prices_sentence(const Page& page);
 /// Title, file, reference, perspective, prices.
 [[nodiscard]] std::string opening(const Page& page);
 /// What a reader must know to read the numbers rightly.

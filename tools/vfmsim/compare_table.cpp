@@ -20,16 +20,27 @@ std::string closing(const Page& page) {
 
 }  // namespace
 
+std::string prices_sentence(const Page& page) {
+    if (page.all.basis.cost.empty()) return {};
+    const bool imported = page.all.origin == decision::Origin::imported;
+    return fmt::format(
+        "Costs: {} perspective, GBP{}, {}.", words(page.all.basis.perspective),
+        page.source.price_year > 0 ? fmt::format(" of {}", page.source.price_year) : " of a year not given",
+        imported ? std::string("discounted as imported")
+                 : fmt::format("discounted at {:g} % a year", 100 * page.source.discount_rate));
+}
+
 std::string opening(const Page& page) {
     const decision::Comparison& all = page.all;
     std::string text = wrap_text(page.source.title.empty() ? page.source.file : page.source.title);
     text += wrap_text(fmt::format("{}: {}, {} x {}. Reference arm: {}.", page.source.file,
                                   counted(all.arms.size(), "arm"), counted(all.draws, "draw"),
                                   counted(all.replications, "replication"), page.reference()));
-    if (!all.basis.cost.empty()) {
-        text += wrap_text(fmt::format("Costs: {} perspective, GBP of {}, discounted at {:g} % a year.",
-                                      words(all.basis.perspective), page.source.price_year,
-                                      100 * page.source.discount_rate));
+    const std::string prices = prices_sentence(page);
+    if (!prices.empty()) text += wrap_text(prices);
+    if (all.origin == decision::Origin::imported) {
+        return text +
+               wrap_text("Means over the draws of another model, taken at face value; '-' is missing.");
     }
     text += wrap_text(
         "Means over draws and replications, over all measured families, supported or not. A programme is "

@@ -1,6 +1,8 @@
 // The comparison of a study's arms: everything `vfmsim compare` shows, as numbers.
 #pragma once
 
+#include "vfm/decision/conditional_means.hpp"
+#include "vfm/decision/curves.hpp"
 #include "vfm/decision/estimate.hpp"
 #include "vfm/decision/incremental.hpp"
 #include "vfm/decision/indicators.hpp"
@@ -10,6 +12,7 @@
 #include <cstddef>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,13 +29,24 @@ struct Choices {
     std::string perspective = {};         ///< by default the first of the file
     std::string effect = {};              ///< an additive measure; by default `composite`
     std::vector<double> thresholds = {};  ///< GBP per unit of effect; none is ever invented
+    /// Ascending thresholds that curves are drawn over, given the means of the perspective; none: no curves.
+    std::function<std::vector<double>(std::span<const CostAndEffect> means)> grid = {};
+    unsigned threads = 0;  ///< for the curves; 0: as many as there are cores. The same numbers for any
+};
+
+/// Whose numbers they are.
+enum class Origin {
+    simulated,  ///< our own run
+    imported    ///< another model's sample, without replications, taken at face value
 };
 
 /// Where the numbers come from: the tables of a results file, read on demand.
 struct StudyTables {
     const results::Layout* layout = nullptr;
+    Origin origin = Origin::simulated;
     std::function<std::vector<double>(std::string_view measure)> measure;        ///< arm x draw x replication
     std::function<std::vector<double>(std::string_view measure)> group_measure;  ///< ... x group
+    std::function<std::vector<double>()> parameter_draws = {};  ///< draw x uncertain parameter; may be absent
 };
 
 /// One indicator in every arm.
@@ -67,6 +81,18 @@ struct CostEffectiveness {
     std::vector<NetBenefit> net_benefit;
 };
 
+/// Costs in one perspective against effects: what does not hang on intervals. The first is that of the basis.
+struct PerspectiveAnalysis {
+    std::string perspective;
+    std::vector<CostAndEffect> means;  ///< an arm
+    std::vector<IncrementalRow> incremental;
+    std::vector<BreakEven> break_even;              ///< an arm, against the reference
+    std::vector<PlaneShares> plane;                 ///< an arm, against the reference, of the matrix
+    Curves curves;                                  ///< of the matrix
+    MeanSource source = MeanSource::at_face_value;  ///< of the matrix of conditional means
+    std::vector<double> naive_evpi;  ///< a threshold of the curves: of draws' means, with the noise in them
+};
+
 /// All of it.
 struct Comparison {
     std::vector<std::string> arms;
@@ -77,8 +103,10 @@ struct Comparison {
     std::size_t replications = 0;
     std::vector<ComparedIndicator> indicators;
     std::vector<GroupComparison> gaps;
-    std::optional<CostEffectiveness> analysis;  ///< empty when the file has no cost or no effect
-    std::vector<std::string> notes;             ///< what a reader must know to read the numbers rightly
+    std::optional<CostEffectiveness> analysis;      ///< empty when the file has no cost or no effect
+    std::vector<PerspectiveAnalysis> perspectives;  ///< the basis's first; empty without an effect or a grid
+    Origin origin = Origin::simulated;
+    std::vector<std::string> notes;  ///< what a reader must know to read the numbers rightly
 };
 
 /// Compares the arms. Throws UserError, with the nearest known name, for an arm, perspective or effect that

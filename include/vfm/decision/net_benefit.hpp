@@ -2,6 +2,7 @@
 // plane.
 #pragma once
 
+#include "vfm/decision/conditional_means.hpp"
 #include "vfm/decision/estimate.hpp"
 #include "vfm/decision/sample.hpp"
 
@@ -24,8 +25,8 @@ struct NetBenefit {
     std::size_t best = 0;  ///< the highest mean net benefit; of exact ties the lowest index
 };
 
-/// Net benefit of every arm (Stinnett and Mullahy, Medical Decision Making 18, 1998). `cost` and `effect`
-/// have the same shape.
+/// Net benefit of every arm; the probability of being best is that of draws' means, at face value (Stinnett
+/// and Mullahy, Medical Decision Making 18, 1998). `cost` and `effect` have the same shape.
 [[nodiscard]] NetBenefit net_benefit(const Sample& cost, const Sample& effect, double threshold,
                                      std::size_t reference);
 
@@ -43,8 +44,7 @@ struct PlaneShares {
     double on_an_axis = 0;  ///< no difference in cost, or in effect, or in both
 };
 
-/// Where the draws' mean differences from the reference fall, one entry an arm.
-[[nodiscard]] std::vector<PlaneShares> plane_shares(const Sample& cost, const Sample& effect,
-                                                    std::size_t reference);
+/// Where the draws' differences from the reference fall, one entry an arm.
+[[nodiscard]] std::vector<PlaneShares> plane_shares(const MeanSample& means, std::size_t reference);
 
 }  // namespace vfm::decision
