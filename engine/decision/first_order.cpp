@@ -122,6 +122,7 @@ FirstOrderIndices::FirstOrderIndices(std::span<const std::vector<double>> parame
     regression_->scores = centred(scores);
     for (const std::vector<std::size_t>& block : blocks) {
         std::vector<std::span<const double>> members;
+        members.reserve(block.size());
         for (const std::size_t member : block) members.emplace_back(parameters[member]);
         regression_->bases.push_back(orthonormal(centred(regressors(members))));
     }

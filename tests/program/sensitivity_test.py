@@ -315,7 +315,7 @@ class GivenData(ProgramTest):
         change = (cost[1] - cost[0]) / (effect[1] - effect[0])
         thresholds = sorted({row["threshold"] for row in answer["joint_region"]})
         numpy.testing.assert_allclose(thresholds, [change / 2, 2 * change], rtol=0.005)
-        self.assertIn("stretch", answer["settings"]["thresholds_origin"])
+        self.assertIn("stretch", answer["settings"]["thresholds_chosen_by"])
 
     def test_refusals_say_what_would_be_right(self):
         few = self.simulate(self.write("small.yaml", small(draws=8)))

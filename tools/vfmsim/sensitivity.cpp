@@ -52,6 +52,7 @@ Command sensitivity_command() {
         {"top", Kind::single, "N", "rows of each table on the page (10)"},
         {"output,o", Kind::single, "FILE.h5",
          "with a scenario: the results file beside which the analysis is stored (not stored)"},
+        {"no-store", Kind::flag, "", "leave FILE.analysis.h5 alone"},
         {"progress", Kind::single, "STYLE", "auto, plain or none (auto)"},
         {"format", Kind::single, "NAME", "table, csv, json or markdown (table)"},
         {"help,h", Kind::flag, "", "this text"}};
@@ -162,7 +163,7 @@ int run_sensitivity(const std::vector<std::string>& arguments) {
     const std::uint64_t top = number_of(line, "top", 10, 1, 100000);
     const Answer found = answer(line);
     const results::Analysis analysis = sensitivity_analysis(found.findings);
-    if (!found.results_file.empty()) store(found.results_file, analysis);
+    if (!found.results_file.empty() && !line.has("no-store")) store(found.results_file, analysis);
     std::cout << (format == Format::table ? sensitivity_page(found.findings, top)
                                           : formatted(analysis, format))
               << std::flush;

@@ -103,10 +103,9 @@ std::string switching_values(const PageView& view) {
         return std::abs(a->units) < std::abs(b->units);
     });
     TextTable table{.columns = {{"", Column::Align::left, 36},
-                                {"mean"},
                                 {"switches", Column::Align::right, 18},
                                 {"95 %, Monte Carlo", Column::Align::right, 18},
-                                {"normal units"},
+                                {"normal units", Column::Align::right, 6},
                                 {"to", Column::Align::left, 32}},
                     .rows = {}};
     const auto rows_of = [&](Decision decision) {
@@ -118,8 +117,7 @@ std::string switching_values(const PageView& view) {
                 ++left_out;
                 continue;
             }
-            const ParameterFacts& parameter = view.all.parameters[one->parameter];
-            table.rows.push_back({parameter.name, significant(parameter.mean), switch_row_side(*one),
+            table.rows.push_back({view.all.parameters[one->parameter].name, switch_row_side(*one),
                                   range_text(one->change->interval), signed_units(one->units),
                                   view.arm(one->change->to)});
         }

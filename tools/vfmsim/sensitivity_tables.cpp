@@ -246,15 +246,19 @@ Analysis sensitivity_analysis(const Findings& findings) {
         analysis.settings.emplace_back(name, std::move(value));
     };
     setting("file", findings.file);
-    setting("design", findings.draws > 0 ? "draws at hand" : "one-way runs");
-    if (findings.draws > 0) setting("draws", std::to_string(findings.draws));
-    setting("replications", std::to_string(findings.replications));
-    if (findings.rows > 0) setting("sobol_rows", std::to_string(findings.rows));
-    setting("reference", question.arms[question.reference]);
+    setting("title", findings.title);
+    setting("reference_arm", question.arms[question.reference]);
     setting("perspective", question.perspective);
+    setting("cost", question.cost);
     setting("effect", question.effect);
+    setting("price_year", std::to_string(findings.price_year));
+    setting("discount_rate", exact_number(findings.discount_rate));
+    setting("design", findings.draws > 0 ? "draws_at_hand" : "designed_runs");
+    setting("draws", std::to_string(findings.draws));
+    setting("replications", std::to_string(findings.replications));
+    setting("sobol_rows", std::to_string(findings.rows));
     setting("thresholds", thresholds_text(question.thresholds));
-    setting("thresholds_origin", question.thresholds_origin);
+    setting("thresholds_chosen_by", question.thresholds_origin);
     setting("money", findings.money);
     setting("families", exact_number(findings.families));
     for (const AnalysisRows& rows :

@@ -69,19 +69,17 @@ std::string alone_table(const PageView& view, const std::vector<const Alone*>& a
     TextTable table{.columns = {{"one of these alone", Column::Align::left, 40},
                                 {"evidence", Column::Align::left, 20},
                                 {"mean"},
-                                {"would have to be", Column::Align::right, 20},
-                                {"95 %, Monte Carlo", Column::Align::right, 18},
-                                {"normal units"},
-                                {"probability, %", Column::Align::right, 12}},
+                                {"would have to be (95 %, Monte Carlo)", Column::Align::right, 20},
+                                {"normal units", Column::Align::right, 6}},
                     .rows = {}};
     for (std::size_t i = 0; i < std::min(view.top, alone.size()); ++i) {
         const Alone& one = *alone[i];
         const ParameterFacts& parameter = view.all.parameters[one.parameter];
-        table.rows.push_back({parameter.name, parameter.quality, significant(parameter.mean),
-                              fmt::format("{} {}", one.side == decision::Side::above ? "above" : "below",
-                                          significant(one.change.value)),
-                              range_text(one.change.interval), signed_units(one.units),
-                              percent(one.probability)});
+        const std::string value =
+            fmt::format("{} {} ({})", one.side == decision::Side::above ? "above" : "below",
+                        significant(one.change.value), range_text(one.change.interval));
+        table.rows.push_back(
+            {parameter.name, parameter.quality, significant(parameter.mean), value, signed_units(one.units)});
     }
     std::string text = render(table);
     if (alone.size() > view.top) text += fmt::format("and {} more\n", alone.size() - view.top);
@@ -93,8 +91,8 @@ std::string joint_table(const PageView& view, const Joint& joint) {
                                 {"evidence", Column::Align::left, 20},
                                 {"mean"},
                                 {"value there"},
-                                {"normal units"},
-                                {"share of the way, %", Column::Align::right, 12}},
+                                {"normal units", Column::Align::right, 6},
+                                {"share of the way, %", Column::Align::right, 8}},
                     .rows = {}};
     double shown = 0;
     for (std::size_t i = 0; i < std::min(view.top, joint.parts.size()); ++i) {
