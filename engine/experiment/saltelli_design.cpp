@@ -12,6 +12,7 @@ namespace {
 
 std::vector<std::string> doubled(const std::vector<std::string>& names) {
     std::vector<std::string> both;
+    both.reserve(2 * names.size());
     for (const std::string& name : names) both.push_back("a/" + name);
     for (const std::string& name : names) both.push_back("b/" + name);
     return both;

@@ -78,8 +78,8 @@ std::string tornado(const PageView& view) {
                    view.arm(subject), view.arm(view.all.question.reference), view.all.money, base));
     text += render(table);
     if (bars.size() > view.top) {
-        text += fmt::format("and {} more, none of which moves it by more than {:.1f}\n",
-                            bars.size() - view.top, reach(*bars[view.top]) / view.all.families);
+        text += fmt::format("and {} more, none with a longer bar than {:.1f}\n", bars.size() - view.top,
+                            reach(*bars[view.top]) / view.all.families);
     }
     return text;
 }

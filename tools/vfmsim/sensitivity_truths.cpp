@@ -181,7 +181,7 @@ std::string what_would_have_to_be_true(const PageView& view) {
         "from "
         "their medians. probability: that the parameters lie beyond it, to first order; the arm is the best "
         "in "
-        "no more than that.");
+        "no more than that. Another arm's changes: --arm NAME.");
     const std::size_t subject = view.subject();
     text += "\n" + subject_text(view, subject);
     return text;
