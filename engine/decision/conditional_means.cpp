@@ -44,35 +44,68 @@ Outcomes distinct_outcomes(const Sample& cost, const Sample& effect) {
     return outcomes;
 }
 
-/// Means of draws and the covariance of their noise.
+/// Means of draws, and how they vary.
 struct DrawMeans {
-    MatrixXd means;  ///< draw x outcome
-    MatrixXd noise;  ///< outcome x outcome: inside draws, pooled, over replications
+    MatrixXd means;             ///< draw x outcome
+    Eigen::RowVectorXd centre;  ///< their mean
+    double replications = 1;
+    std::vector<OutcomeSums> parts;  ///< draws dealt out in turn, for cross-validation
+    MatrixXd total;                  ///< outcome x outcome: covariance of draws' means
+    MatrixXd noise;  ///< likewise, of the noise in them: pooled inside draws, over replications
 };
 
-DrawMeans draw_means(const Outcomes& outcomes, std::size_t draws, std::size_t replications) {
-    const Index count = index(outcomes.rows.size());
-    const auto r = static_cast<double>(replications);
-    DrawMeans result{MatrixXd::Zero(index(draws), count), MatrixXd::Zero(count, count)};
+constexpr std::size_t parts_dealt = 10;
+
+/// Sums of squares and products over every `parts_dealt`-th row from `first` on.
+MatrixXd products_of_rows(const MatrixXd& rows, std::size_t first) {
+    const Index step = index(parts_dealt);
+    const Index count = (rows.rows() - index(first) + step - 1) / step;
+    MatrixXd some(count, rows.cols());
+    for (Index i = 0; i < count; ++i) some.row(i) = rows.row(index(first) + i * step);
+    return some.transpose() * some;
+}
+
+MatrixXd means_of(const Outcomes& outcomes, std::size_t draws, std::size_t replications) {
+    MatrixXd means(index(draws), index(outcomes.rows.size()));
     for (std::size_t k = 0; k < outcomes.rows.size(); ++k) {
         for (std::size_t draw = 0; draw < draws; ++draw) {
             double sum = 0;
             for (std::size_t i = 0; i < replications; ++i) sum += outcomes.rows[k][draw * replications + i];
-            result.means(index(draw), index(k)) = sum / r;
+            means(index(draw), index(k)) = sum / static_cast<double>(replications);
         }
     }
-    if (replications < 2) return result;
+    return means;
+}
+
+DrawMeans draw_means(const Outcomes& outcomes, std::size_t draws, std::size_t replications) {
+    const Index count = index(outcomes.rows.size());
+    DrawMeans result;
+    result.replications = static_cast<double>(replications);
+    result.means = means_of(outcomes, draws, replications);
+    result.centre = result.means.colwise().mean();
+    const MatrixXd centred = result.means.rowwise() - result.centre;
+    for (std::size_t part = 0; part < std::min(parts_dealt, draws); ++part) {
+        result.parts.push_back({products_of_rows(centred, part), MatrixXd::Zero(count, count),
+                                static_cast<double>((draws - part + parts_dealt - 1) / parts_dealt)});
+    }
+    const auto r = static_cast<double>(replications);
     MatrixXd deviations(index(draws), count);
-    for (std::size_t i = 0; i < replications; ++i) {
+    for (std::size_t i = 0; replications > 1 && i < replications; ++i) {
         for (std::size_t k = 0; k < outcomes.rows.size(); ++k) {
             for (std::size_t draw = 0; draw < draws; ++draw) {
                 deviations(index(draw), index(k)) =
                     outcomes.rows[k][draw * replications + i] - result.means(index(draw), index(k));
             }
         }
-        result.noise += deviations.transpose() * deviations;
+        for (std::size_t part = 0; part < result.parts.size(); ++part) {
+            result.parts[part].noise += products_of_rows(deviations, part) / ((r - 1) * r);
+        }
     }
-    result.noise /= static_cast<double>(draws) * (r - 1) * r;
+    result.total = result.noise = MatrixXd::Zero(count, count);
+    for (const OutcomeSums& part : result.parts) {
+        result.total += part.total / static_cast<double>(draws - 1);
+        result.noise += part.noise / static_cast<double>(draws);
+    }
     return result;
 }
 
@@ -128,16 +161,23 @@ VectorXd with_variance(const Eigen::Ref<const VectorXd>& fit, const Eigen::Ref<c
     return fit + std::min(1.0, kept) * residual;
 }
 
+/// The share of a direction's variance that lies between true means. One that could be noise alone has what
+/// the regression finds and no more: the root of a small variance is not small.
+double between_share(const NoiseShares& noise, Index direction, const Eigen::Ref<const VectorXd>& fit) {
+    const double share = std::clamp(1 - noise.shares[direction], 0.0, 1.0);
+    const bool certain = 1 - noise.shares[direction] > noise.margins[direction];
+    return certain ? share : std::min(share, mean_product(fit, fit));
+}
+
 struct Matched {
     MatrixXd means;       ///< draw x outcome, the matrix
     MatrixXd regression;  ///< what the regression alone says
 };
 
 Matched matched_means(const DrawMeans& draws, const TermFamily& family) {
-    const Eigen::RowVectorXd centre = draws.means.colwise().mean();
-    const MatrixXd centred = draws.means.rowwise() - centre;
-    const MatrixXd total = centred.transpose() * centred / static_cast<double>(centred.rows() - 1);
-    const CanonicalDirections axes = canonical_directions(total, draws.noise);
+    const MatrixXd centred = draws.means.rowwise() - draws.centre;
+    const CanonicalDirections axes = canonical_directions(draws.total, draws.noise);
+    const NoiseShares noise = cross_validated_noise_shares(axes, draws.parts, draws.replications);
     const MatrixXd values = centred * axes.forward;
     MatrixXd fits = MatrixXd::Zero(values.rows(), values.cols());
     if (family.columns.cols() > 0) {
@@ -148,13 +188,12 @@ Matched matched_means(const DrawMeans& draws, const TermFamily& family) {
     }
     MatrixXd kept(values.rows(), values.cols());
     for (Index k = 0; k < values.cols(); ++k) {
-        kept.col(k) =
-            with_variance(fits.col(k), values.col(k), std::clamp(1 - axes.noise_share[k], 0.0, 1.0));
+        kept.col(k) = with_variance(fits.col(k), values.col(k), between_share(noise, k, fits.col(k)));
     }
     // What lies in no direction is rounding, and stays.
     const MatrixXd rounding = centred - values * axes.back;
-    return {((kept * axes.back + rounding).rowwise() + centre).eval(),
-            ((fits * axes.back).rowwise() + centre).eval()};
+    return {((kept * axes.back + rounding).rowwise() + draws.centre).eval(),
+            ((fits * axes.back).rowwise() + draws.centre).eval()};
 }
 
 MeanSample sample_of(const MatrixXd& means, const Outcomes& outcomes, std::size_t arms) {

@@ -7,50 +7,11 @@ namespace vfm::decision {
 
 namespace {
 
-/// One outcome in the orthogonal directions of one set.
-struct Projected {
-    Eigen::ArrayXd squares;    ///< of its component along each direction
-    Eigen::ArrayXd variances;  ///< of the directions
-    double rest = 0;           ///< its sum of squares in no direction
-    double degrees = 1;        ///< draws - 1
-};
-
-/// Twice the restricted log likelihood at a ratio of prior to residual variance, the latter profiled out.
-double likelihood(const Projected& outcome, double ratio) {
-    const Eigen::ArrayXd inflated = 1 + ratio * outcome.variances;
-    const double residual = (outcome.squares / inflated).sum() + outcome.rest;
-    if (!(residual > 0)) return std::numeric_limits<double>::infinity();
-    return -outcome.degrees * std::log(residual / outcome.degrees) - inflated.log().sum();
-}
-
-struct Chosen {
-    double ratio = 0;
-    double likelihood = -std::numeric_limits<double>::infinity();
-};
-
-/// The likeliest ratio: a coarse grid on the scale of logarithms, then three finer ones around the best.
-Chosen likeliest_ratio(const Projected& outcome) {
-    Chosen best{0, likelihood(outcome, 0)};
-    if (outcome.variances.size() == 0 || !(outcome.squares.sum() + outcome.rest > 0)) return best;
-    const double unit = 1 / outcome.variances.maxCoeff();
-    double centre = 6;
-    double step = 1.5;
-    int reach = 12;  // ratios from e^-12 to e^24 over the strongest direction's variance
-    for (int round = 0; round < 4; ++round) {
-        double found = centre;
-        for (int i = -reach; i <= reach; ++i) {
-            const double exponent = centre + step * i;
-            const Chosen here{unit * std::exp(exponent), likelihood(outcome, unit * std::exp(exponent))};
-            if (here.likelihood > best.likelihood) {
-                best = here;
-                found = exponent;
-            }
-        }
-        centre = found;
-        step /= 4;
-        reach = 3;
-    }
-    return best;
+/// Ratios of prior to residual variance that are tried, over the strongest direction's: none, then e^-12 to
+/// e^24 in steps of a half. The likelihood is flat between neighbours.
+constexpr Eigen::Index ratios = 74;
+double ratio_at(Eigen::Index place) {
+    return place == 0 ? 0 : std::exp(-12 + 0.5 * static_cast<double>(place - 1));
 }
 
 }  // namespace
@@ -76,17 +37,25 @@ PenalisedRegression::PenalisedRegression(const Eigen::MatrixXd& terms,
                 scaled(i, j) = roots[row] * gram(row, column) * roots[column];
             }
         }
+        if (count == 0) continue;
         const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(scaled);
         // Directions that rounding alone has made are left out.
-        const double floor = count > 0 ? 1e-11 * solver.eigenvalues().maxCoeff() : 0;
+        const double floor = 1e-11 * solver.eigenvalues().maxCoeff();
         Eigen::Index first = 0;
         while (first < count && !(solver.eigenvalues()[first] > floor)) ++first;
-        Directions directions{Eigen::MatrixXd::Zero(terms_, count - first),
-                              solver.eigenvalues().tail(count - first)};
+        Directions directions;
+        directions.variances = solver.eigenvalues().tail(count - first);
+        directions.loadings = Eigen::MatrixXd::Zero(terms_, count - first);
         for (Eigen::Index i = 0; i < count; ++i) {
             const Eigen::Index term = used[static_cast<std::size_t>(i)];
             directions.loadings.row(term) = roots[term] * solver.eigenvectors().row(i).tail(count - first);
         }
+        directions.left = Eigen::MatrixXd(count - first, ratios);
+        const Eigen::ArrayXd relative = directions.variances.array() / directions.variances.maxCoeff();
+        for (Eigen::Index place = 0; place < ratios; ++place) {
+            directions.left.col(place) = 1 / (1 + ratio_at(place) * relative);
+        }
+        directions.log_determinants = -directions.left.array().log().colwise().sum().transpose();
         sets_.push_back(std::move(directions));
     }
 }
@@ -95,22 +64,26 @@ PenalisedFit PenalisedRegression::fit(const Eigen::MatrixXd& products, const Eig
     const Eigen::Index outcomes = products.cols();
     PenalisedFit result{Eigen::MatrixXd::Zero(terms_, outcomes), Eigen::VectorXd::Zero(outcomes),
                         Eigen::VectorXd::Zero(outcomes)};
-    std::vector<Chosen> best(static_cast<std::size_t>(outcomes));
+    const auto degrees = static_cast<double>(draws_ - 1);
+    Eigen::VectorXd best = Eigen::VectorXd::Constant(outcomes, -std::numeric_limits<double>::infinity());
     for (const Directions& set : sets_) {
         const Eigen::MatrixXd along = set.loadings.transpose() * products;  // direction x outcome
+        const Eigen::MatrixXd parts =
+            along.array().square().colwise() / set.variances.array();  // of each outcome's sum of squares
+        const Eigen::MatrixXd inside = parts.transpose() * set.left;   // outcome x ratio
         for (Eigen::Index k = 0; k < outcomes; ++k) {
-            const Eigen::ArrayXd parts = along.col(k).array().square() / set.variances.array();
-            const Projected outcome{parts, set.variances.array(), std::max(0.0, squares[k] - parts.sum()),
-                                    static_cast<double>(draws_ - 1)};
-            const Chosen chosen = likeliest_ratio(outcome);
-            if (!(chosen.likelihood > best[static_cast<std::size_t>(k)].likelihood)) continue;
-            best[static_cast<std::size_t>(k)] = chosen;
-            const Eigen::ArrayXd inflated = 1 + chosen.ratio * outcome.variances;
-            const Eigen::ArrayXd kept = 1 - 1 / inflated;
+            const double outside = std::max(0.0, squares[k] - parts.col(k).sum());
+            // Twice the restricted log likelihood, the residual variance profiled out.
+            const Eigen::ArrayXd residuals = (inside.row(k).transpose().array() + outside) / degrees;
+            const Eigen::ArrayXd likelihoods = -degrees * residuals.log() - set.log_determinants.array();
+            Eigen::Index chosen = 0;
+            if (!(likelihoods.maxCoeff(&chosen) > best[k])) continue;
+            best[k] = likelihoods[chosen];
+            const Eigen::ArrayXd kept = 1 - set.left.col(chosen).array();
             result.coefficients.col(k) =
                 set.loadings * (kept * along.col(k).array() / set.variances.array()).matrix();
             result.effective_terms[k] = kept.sum();
-            result.residual_variance[k] = ((parts / inflated).sum() + outcome.rest) / outcome.degrees;
+            result.residual_variance[k] = residuals[chosen];
         }
     }
     return result;

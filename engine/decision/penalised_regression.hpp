@@ -32,6 +32,8 @@ class PenalisedRegression {
     struct Directions {
         Eigen::MatrixXd loadings;   ///< term x direction: the columns of terms x loadings are orthogonal
         Eigen::VectorXd variances;  ///< their sums of squares
+        Eigen::MatrixXd left;       ///< direction x ratio: the share that shrinkage takes from each
+        Eigen::VectorXd log_determinants;  ///< a ratio
     };
     Eigen::Index draws_;
     Eigen::Index terms_;

@@ -28,14 +28,19 @@ std::vector<std::string> parts_of(const std::string& list) {
     return parts;
 }
 
-std::size_t parameter_named(const scenario::Scenario& scenario, const std::string& name) {
+/// The parameters that a name stands for: one, or those of a group that the scenario declares.
+std::vector<std::size_t> parameters_named(const scenario::Scenario& scenario, const std::string& name) {
     std::vector<std::string> known;
+    for (const scenario::ParameterGroup& group : scenario.parameter_groups) {
+        if (group.name == name) return group.members;
+        known.push_back(group.name);
+    }
     for (std::size_t p = 0; p < scenario.parameters.size(); ++p) {
+        if (scenario.parameters[p].name == name) return {p};
         known.push_back(scenario.parameters[p].name);
-        if (known.back() == name) return p;
     }
     const std::string nearest = nearest_name(name, known);
-    throw UserError(fmt::format("the scenario has no parameter '{}'{}", name,
+    throw UserError(fmt::format("the scenario has no parameter or group '{}'{}", name,
                                 nearest.empty() ? "" : fmt::format(", did you mean '{}'?", nearest)));
 }
 
@@ -73,15 +78,18 @@ std::vector<std::size_t> coordinates_of(const scenario::Scenario& scenario, cons
 
 }  // namespace
 
-std::vector<ParameterGroup> parameter_groups(const scenario::Scenario& scenario, const ParameterSpace& space,
-                                             std::span<const std::string> lists) {
+std::vector<DesignGroup> parameter_groups(const scenario::Scenario& scenario, const ParameterSpace& space,
+                                          std::span<const std::string> lists) {
     const std::vector<Block> blocks = space.blocks();
-    std::vector<ParameterGroup> groups;
+    std::vector<DesignGroup> groups;
     for (const std::string& list : lists) {
         std::vector<std::size_t> parameters;
         for (const std::string& name : parts_of(list)) {
-            parameters.push_back(parameter_named(scenario, name));
-            if (!holds(space.uncertain(), parameters.back())) {
+            const std::vector<std::size_t> named = parameters_named(scenario, name);
+            for (const std::size_t p : named) {
+                if (holds(space.uncertain(), p)) parameters.push_back(p);
+            }
+            if (named.size() == 1 && !holds(space.uncertain(), named.front())) {
                 throw UserError(fmt::format("parameter '{}' is fixed and has no index", name));
             }
         }
@@ -99,7 +107,7 @@ std::vector<ParameterGroup> parameter_groups(const scenario::Scenario& scenario,
     return groups;
 }
 
-SaltelliDesign::SaltelliDesign(const ParameterSpace& space, std::vector<ParameterGroup> groups,
+SaltelliDesign::SaltelliDesign(const ParameterSpace& space, std::vector<DesignGroup> groups,
                                std::uint64_t rows, std::uint64_t replications, std::uint64_t seed)
     : space_(&space),
       groups_(std::move(groups)),

@@ -5,6 +5,7 @@
 #include "declared.hpp"
 #include "files.hpp"
 #include "inheritance.hpp"
+#include "parameter_groups.hpp"
 #include "yaml_reader.hpp"
 #include "yaml_writer.hpp"
 
@@ -103,6 +104,9 @@ std::string resolved_text(NodePtr root, const Scenario& scenario, const Paramete
         root = with_entry(*root, "correlations", place,
                           list.items.empty() ? nullptr : std::make_shared<const Node>(std::move(list)));
     }
+    if (const Node* groups = root->find("parameter_groups")) {
+        root = with_entry(*root, "parameter_groups", place, kept_parameter_groups(*groups, kept));
+    }
     return write_yaml(*canonical(root, root_shape()));
 }
 
@@ -154,6 +158,7 @@ Scenario resolved(NodePtr root, const std::string& file, const std::vector<Overr
     const bool renumbered = used.has_unused();
     if (renumbered) used.keep_used();
     auto correlations = read_parameter_correlations(root->find("correlations"), declared, used, faults);
+    auto groups = read_parameter_groups(root->find("parameter_groups"), declared, used, faults);
     faults.raise_if_any();
 
     // Only parameters that something uses are drawn; the second pass gives them their final numbers.
@@ -162,6 +167,7 @@ Scenario resolved(NodePtr root, const std::string& file, const std::vector<Overr
     scenario.file = file;
     scenario.policies = names.policies.all();
     scenario.correlations = std::move(correlations);
+    scenario.parameter_groups = std::move(groups);
     scenario.reference_arm = reference;
     scenario.resolved_yaml = resolved_text(root, scenario, used);
     return scenario;

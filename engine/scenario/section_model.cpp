@@ -216,6 +216,11 @@ const SectionAbout& root_section() {
         add(key("correlations", list_shape(section_shape<DeclaredCorrelation>()),
                 "rank correlations between parameters")
                 .entries(0, 400));
+        Shape group = list_shape(plain_shape(Shape::Kind::name, "parameter"));
+        group.least = 1;
+        add(key("parameter_groups", list_shape(group, Shape::Kind::named),
+                "parameters (or shares of a whole) whose joint value of information `voi` reports, by name")
+                .entries(0, 100));
         for (const char* name : {"areas", "population"}) add_study(name);
         for (const FieldAbout& field : model_section().about.fields) root.fields.push_back(field);
         add_study("official_timeliness");

@@ -141,7 +141,7 @@ TEST(OneWayDesign, a_parameter_that_costs_enter_linearly_moves_them_by_its_own_c
 TEST(SaltelliDesign, hybrids_are_rows_of_a_with_one_groups_columns_and_none_of_the_luck_of_b) {
     const scenario::Scenario scenario = small_scenario();
     const ParameterSpace space(scenario);
-    const std::vector<ParameterGroup> groups =
+    const std::vector<DesignGroup> groups =
         parameter_groups(scenario, space, std::vector<std::string>{"refusal+hours", "mix.b"});
     const SaltelliDesign design(space, groups, 8, 3, 5);
     const std::vector<DesignedPoint> points = design.points();
@@ -182,7 +182,7 @@ TEST(SaltelliDesign, refuses_groups_that_split_correlated_parameters_and_says_ho
               "correlated parameters enter as one group (an index of one alone is not defined), give "
               "hours+refusal");
     EXPECT_EQ(saying({"lead", "refusal+hours"}), "");
-    EXPECT_EQ(saying({"leed"}), "the scenario has no parameter 'leed', did you mean 'lead'?");
+    EXPECT_EQ(saying({"leed"}), "the scenario has no parameter or group 'leed', did you mean 'lead'?");
     EXPECT_EQ(saying({"price"}), "parameter 'price' is fixed and has no index");
     EXPECT_EQ(
         saying({"mix.a", "lead+mix.c"}),

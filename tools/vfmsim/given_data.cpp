@@ -11,6 +11,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <stdexcept>
 
 #include <fmt/format.h>
 
@@ -83,14 +84,13 @@ std::size_t index_of(const std::vector<results::ParameterRow>& facts, const std:
     return place;
 }
 
-/// Parameters that enter together: as the scenario declares them, or, in a file from elsewhere, those whose
-/// draws are clearly correlated. Indices of `facts`.
-std::vector<std::vector<std::size_t>> blocks_of(const results::StudyResults& results, const Draws& draws,
-                                                const Columns& scores) {
+/// Parameters that the file's own scenario draws together.
+std::vector<std::vector<std::size_t>> declared_blocks(const results::StudyResults& results,
+                                                      const Draws& draws) {
     std::vector<std::vector<std::size_t>> blocks;
-    if (!results::is_outside_sample(results.header())) {
-        const scenario::Scenario scenario =
-            scenario::parse_scenario(results.header().scenario_yaml, results.path().string());
+    const scenario::Scenario scenario =
+        scenario::parse_scenario(results.header().scenario_yaml, results.path().string());
+    try {
         for (const experiment::Block& block : experiment::ParameterSpace(scenario).blocks()) {
             std::vector<std::size_t> members;
             for (const std::size_t p : block.parameters) {
@@ -99,7 +99,19 @@ std::vector<std::vector<std::size_t>> blocks_of(const results::StudyResults& res
             }
             if (!members.empty()) blocks.push_back(members);
         }
-        return blocks;
+    } catch (const std::invalid_argument& reason) {
+        throw FileFormatError(results.path().string() + ": its scenario is impossible: " + reason.what());
+    }
+    return blocks;
+}
+
+/// Parameters that enter together: as the scenario declares them, or, in a file from elsewhere, those whose
+/// draws are clearly correlated. Indices of `facts`.
+std::vector<std::vector<std::size_t>> blocks_of(const results::StudyResults& results, const Draws& draws,
+                                                const Columns& scores) {
+    std::vector<std::vector<std::size_t>> blocks;
+    if (!results::is_outside_sample(results.header())) {
+        return declared_blocks(results, draws);
     }
     const std::vector<double> correlation = decision::clear_correlations(scores);
     std::vector<std::size_t> root(scores.size());

@@ -6,6 +6,7 @@
 #include "run.hpp"
 #include "schema.hpp"
 #include "sensitivity.hpp"
+#include "voi.hpp"
 
 #include "vfm/core/errors.hpp"
 #include "vfm/core/version.hpp"
@@ -34,6 +35,7 @@ constexpr Subcommand subcommands[] = {
     {"schema", "the scenario format as JSON Schema, or as a reference page", vfm::program::run_schema},
     {"compare", "arms of a results file side by side: costs, outcomes, net benefit",
      vfm::program::run_compare},
+    {"voi", "what better evidence would be worth, and what to measure next", vfm::program::run_voi},
     {"sensitivity", "which parameters move net benefit, and what would have to be true for each arm",
      vfm::program::run_sensitivity},
     {"import", "another model's sample (CSV) into a results file", vfm::program::run_import},

@@ -268,20 +268,39 @@ void OneWayStudy::add_joints(Findings& findings, std::size_t threshold) const {
                     .interval = {NAN, NAN},
                     .probability = NAN,
                     .parts = {}};
-        if (joint.region.best_at_medians) {
-            joint.distance = joint.region.found ? joint.region.distance : NAN;
-            joint.probability = joint.region.probability;
-        }
+        if (joint.region.best_at_medians && !joint.region.found) joint.probability = 1;  // nothing passes it
         findings.joints.push_back(joint);
     }
 }
 
+namespace {
+
+constexpr double ray_factors[] = {0, 0.5, 0.75, 1, 1.25, farthest_run};
+
+/// What the simulation says along the ray from the medians through the fitted point.
+void take_from_ray(Joint& joint, const decision::OneWayResults& ray, double threshold) {
+    const bool leads = decision::best_arm(ray, 0, threshold) == joint.arm;
+    const bool should_lead = joint.region.best_at_medians;
+    const std::optional<SwitchingValue> change =
+        should_lead ? decision::best_arm_change(ray, threshold, Side::above)
+                    : decision::becomes_best(ray, joint.arm, threshold, Side::above);
+    joint.distance = NAN;
+    if (leads != should_lead) {  // at the medians already: the fitted surface was wrong by more than its lead
+        joint.distance = 0;
+    } else if (change) {
+        joint.distance = change->value;
+        joint.interval = change->interval;
+    }
+    joint.probability = decision::normal_probability(should_lead ? joint.distance : -joint.distance);
+}
+
+}  // namespace
+
 void OneWayStudy::confirm(std::vector<Joint>& joints) const {
-    constexpr double factors[] = {0, 0.5, 0.75, 1, 1.25, farthest_run};
     std::vector<DesignedPoint> points;
     for (const Joint& joint : joints) {
-        if (joint.region.best_at_medians || !joint.region.found) continue;
-        for (const double factor : factors) {
+        if (!joint.region.found) continue;
+        for (const double factor : ray_factors) {
             std::vector<double> scores = joint.region.scores;
             for (double& score : scores) score *= factor;
             points.push_back({.name = "joint point of " + question_.arms[joint.arm],
@@ -293,19 +312,14 @@ void OneWayStudy::confirm(std::vector<Joint>& joints) const {
     const DesignedResults runs = run(points);
     std::size_t point = 0;
     for (Joint& joint : joints) {
-        if (joint.region.best_at_medians || !joint.region.found) continue;
+        if (!joint.region.found) continue;
         Line ray;
         ray.results.arms = runs.arms;
         ray.results.replications = runs.replications;
-        for (const double factor : factors) add_point(ray, factor * joint.region.distance, runs, point++);
-        const double worth = question_.thresholds[joint.threshold];
-        if (decision::best_arm(ray.results, 0, worth) == joint.arm) {  // the simulation says: at the medians
-            joint.distance = 0;
-        } else if (const auto change = decision::becomes_best(ray.results, joint.arm, worth, Side::above)) {
-            joint.distance = change->value;
-            joint.interval = change->interval;
+        for (const double factor : ray_factors) {
+            add_point(ray, factor * joint.region.distance, runs, point++);
         }
-        joint.probability = decision::normal_probability(-joint.distance);
+        take_from_ray(joint, ray.results, question_.thresholds[joint.threshold]);
     }
 }
 

@@ -44,8 +44,8 @@ Command sensitivity_command() {
         {"replications", Kind::single, "N", "of every one-way run (16)"},
         {"rows", Kind::single, "N", "rows of the Sobol design, a power of two; 0 leaves it out (128)"},
         {"groups", Kind::single, "A,B+C,...",
-         "what the Sobol design is about; `+` joins parameters into one (the largest of the tornado, and all "
-         "the others as one)"},
+         "what the Sobol design is about: parameters, or groups that the scenario declares; `+` joins "
+         "several into one (the declared groups, else the largest of the tornado; all others as one)"},
         {"seed", Kind::single, "N", "with a scenario: seed instead of its own"},
         {"set", Kind::repeated, "PATH=VALUE", "with a scenario: sets any value"},
         {"threads", Kind::single, "N", "worker threads (the machine's cores)"},
@@ -68,7 +68,7 @@ std::uint64_t number_of(const CommandLine& line, const std::string& option, std:
 DesignedOptions designed_options(const CommandLine& line) {
     DesignedOptions options;
     options.replications = number_of(line, "replications", 16, 2, 1U << 20U);
-    options.rows = number_of(line, "rows", 128, 0, 1U << 20U);
+    options.rows = number_of(line, "rows", 128, 0, 1U << 14U);
     if (options.rows == 1) throw UserError("--rows: a Sobol design needs two rows or more (or 0: none)");
     options.threads = static_cast<unsigned>(
         number_of(line, "threads", std::max(1U, std::thread::hardware_concurrency()), 1, 1024));

@@ -129,17 +129,32 @@ std::string measure_first(const PageView& view, const Joint& joint) {
                     names, count == 1 ? "It" : "Together this", percent(shown), count == 1 ? "it" : "them"));
 }
 
+/// Of the arm that is the best at the medians: how it would lose that.
+std::string best_text(const PageView& view, const Joint& joint) {
+    const std::string& arm = view.arm(joint.arm);
+    if (!joint.region.found) return wrap_text(fmt::format("No combination takes the lead from {}.", arm));
+    if (std::isnan(joint.distance)) {
+        return wrap_text(
+            fmt::format("{} is the best where all parameters have their medians, and as far as the "
+                        "most promising combination against it was run ({} normal units).",
+                        arm, significant(farthest_run * joint.region.distance)));
+    }
+    if (joint.distance == 0) {
+        return wrap_text(
+            fmt::format("By its fit {} is the best at the medians; by the simulation it is not.", arm));
+    }
+    return wrap_text(
+               fmt::format("{} is the best where all parameters have their medians. The most likely way for "
+                           "it not to be is {} normal units away, where {} is about as good:",
+                           arm, significant(joint.distance), view.arm(joint.region.rival))) +
+           joint_table(view, joint) + measure_first(view, joint);
+}
+
 std::string subject_text(const PageView& view, std::size_t arm) {
     const Joint* joint = joint_of(view, arm);
     const std::vector<const Alone*> alone = alone_of(view, arm);
     std::string text;
-    if (joint != nullptr && joint->region.best_at_medians && joint->region.found) {
-        text += wrap_text(fmt::format(
-            "{} is the best where all parameters have their medians. The most likely way for it not to be is "
-            "{} normal units away, where {} is as good:",
-            view.arm(arm), significant(joint->distance), view.arm(joint->region.rival)));
-        return text + joint_table(view, *joint) + measure_first(view, *joint);
-    }
+    if (joint != nullptr && joint->region.best_at_medians) return best_text(view, *joint);
     if (alone.empty()) {
         text += wrap_text(fmt::format(
             "For {} to be the best, no parameter suffices alone within its 95 % range.", view.arm(arm)));

@@ -1,5 +1,6 @@
 #include "sobol_study.hpp"
 
+#include "vfm/core/errors.hpp"
 #include "vfm/experiment/saltelli_design.hpp"
 
 #include <algorithm>
@@ -9,7 +10,7 @@ namespace vfm::program {
 
 using experiment::Block;
 using experiment::DesignedResults;
-using experiment::ParameterGroup;
+using experiment::DesignGroup;
 
 namespace {
 
@@ -34,8 +35,35 @@ std::string joined(const scenario::Scenario& scenario, const Block& block) {
     return name;
 }
 
-/// Blocks by their largest bar, and the rest as one group.
-std::vector<ParameterGroup> largest_groups(const Findings& findings, const experiment::Study& study) {
+/// Adds the coordinates that are in no group as one more.
+std::vector<DesignGroup> with_all_others(std::vector<DesignGroup> groups, const experiment::Study& study) {
+    DesignGroup rest{.name = all_others, .coordinates = {}};
+    for (std::size_t c = 0; c < study.parameters().space().size(); ++c) {
+        const bool taken = std::any_of(groups.begin(), groups.end(), [&](const DesignGroup& group) {
+            return std::find(group.coordinates.begin(), group.coordinates.end(), c) !=
+                   group.coordinates.end();
+        });
+        if (!taken) rest.coordinates.push_back(c);
+    }
+    if (!rest.coordinates.empty()) groups.push_back(rest);
+    return groups;
+}
+
+/// The groups that the scenario declares, if it declares any and they neither overlap nor split what is
+/// correlated.
+std::vector<DesignGroup> declared_groups(const experiment::Study& study) {
+    std::vector<std::string> names;
+    for (const scenario::ParameterGroup& group : study.scenario().parameter_groups)
+        names.push_back(group.name);
+    try {
+        return experiment::parameter_groups(study.scenario(), study.parameters().space(), names);
+    } catch (const UserError&) {
+        return {};
+    }
+}
+
+/// Blocks by their largest bar.
+std::vector<DesignGroup> largest_groups(const Findings& findings, const experiment::Study& study) {
     constexpr std::size_t most = 6;
     const experiment::ParameterSpace& space = study.parameters().space();
     const std::vector<double> bars = largest_bars(findings);
@@ -50,15 +78,10 @@ std::vector<ParameterGroup> largest_groups(const Findings& findings, const exper
     std::vector<Block> blocks = space.blocks();
     std::stable_sort(blocks.begin(), blocks.end(),
                      [&](const Block& a, const Block& b) { return size_of(a) > size_of(b); });
-    std::vector<ParameterGroup> groups;
+    std::vector<DesignGroup> groups;
     for (const Block& block : blocks) {
-        if (groups.size() < most) {
-            groups.push_back({joined(study.scenario(), block), block.coordinates});
-            continue;
-        }
-        if (groups.size() == most) groups.push_back({all_others, {}});
-        std::vector<std::size_t>& rest = groups.back().coordinates;
-        rest.insert(rest.end(), block.coordinates.begin(), block.coordinates.end());
+        if (groups.size() == most) break;
+        groups.push_back({joined(study.scenario(), block), block.coordinates});
     }
     return groups;
 }
@@ -78,7 +101,7 @@ std::vector<double> increments(const DesignedResults& runs, std::size_t first, s
     return values;
 }
 
-std::vector<std::string> names_of(const experiment::Study& study, const ParameterGroup& group) {
+std::vector<std::string> names_of(const experiment::Study& study, const DesignGroup& group) {
     if (group.name == all_others) return {};
     std::vector<std::string> names;
     for (const Block& block : study.parameters().space().blocks()) {
@@ -90,14 +113,21 @@ std::vector<std::string> names_of(const experiment::Study& study, const Paramete
     return names;
 }
 
+std::vector<DesignGroup> groups_of(const Findings& findings, const experiment::Study& study,
+                                   const DesignedOptions& options) {
+    if (!options.groups.empty()) {
+        return experiment::parameter_groups(study.scenario(), study.parameters().space(), options.groups);
+    }
+    std::vector<DesignGroup> groups = declared_groups(study);
+    if (groups.empty()) groups = largest_groups(findings, study);
+    return with_all_others(std::move(groups), study);
+}
+
 }  // namespace
 
 void add_sobol(Findings& findings, const experiment::Study& study, const DesignedOptions& options) {
     const Question& question = findings.question;
-    const std::vector<ParameterGroup> groups =
-        options.groups.empty()
-            ? largest_groups(findings, study)
-            : experiment::parameter_groups(study.scenario(), study.parameters().space(), options.groups);
+    const std::vector<DesignGroup> groups = groups_of(findings, study, options);
     const experiment::SaltelliDesign design(study.parameters().space(), groups, options.rows, replications,
                                             study.scenario().design.seed);
     const std::vector<experiment::DesignedPoint> points = design.points();

@@ -72,11 +72,11 @@ struct ConditionalMeans {
 /// noise inside draws are uncorrelated (canonical variates: Mardia, Kent and Bibby, Multivariate Analysis,
 /// 1979, section 12.5), so that the result does not depend on a reference arm or on units. Each direction is
 /// regressed on lines and bends of all parameters with restricted-likelihood shrinkage, and keeps as much of
-/// the residual as brings its variance to the variance between true means (one-way analysis of variance;
-/// never below zero). Means over draws stay as they are. Estimates that were only shrunken would have too
-/// small a spread, and with it too small a value of information: what decisions depend on is the distribution
-/// of the true means, which the matrix has right in its first two moments (Louis, JASA 79, 1984; Ghosh, JASA
-/// 87, 1992: constrained Bayes). docs/adr/0012 has the evidence.
+/// the residual as brings its variance to the variance between true means (one-way analysis of variance,
+/// cross-validated, never below zero). Means over draws stay as they are. Estimates that were only shrunken
+/// would have too small a spread, and with it too small a value of information: what decisions depend on is
+/// the distribution of the true means, which the matrix has right in its first two moments (constrained
+/// Bayes: Louis, JASA 79, 1984; Ghosh, JASA 87, 1992). docs/adr/0012 has the evidence.
 ///
 /// All values finite; at least two draws. Rows that are the same in every cell stay the same.
 [[nodiscard]] ConditionalMeans conditional_means(const Sample& cost, const Sample& effect,

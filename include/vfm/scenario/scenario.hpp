@@ -48,6 +48,13 @@ struct Correlation {
     bool operator==(const Correlation&) const = default;
 };
 
+/// Parameters whose joint value of information is asked for.
+struct ParameterGroup {
+    std::string name;
+    std::vector<std::size_t> members;  ///< indices of parameters, ascending
+    bool operator==(const ParameterGroup&) const = default;
+};
+
 /// The spread of something random inside the simulation.
 struct Spread {
     enum class Family : std::uint8_t { fixed, lognormal, gamma, exponential, uniform, triangular };
@@ -366,6 +373,7 @@ struct Scenario {
     std::vector<Parameter> parameters;
     std::vector<Dirichlet> dirichlets;
     std::vector<Correlation> correlations;
+    std::vector<ParameterGroup> parameter_groups;  ///< by name
     std::uint64_t areas = 1;  ///< sampled areas a replication
     std::vector<AreaEffect> area_effects;
     std::vector<Correlation> area_correlations;

@@ -1,0 +1,47 @@
+#include "voi.hpp"
+
+#include "analysis_output.hpp"
+#include "voi_findings.hpp"
+#include "voi_options.hpp"
+#include "voi_page.hpp"
+#include "voi_sample.hpp"
+
+#include "vfm/core/errors.hpp"
+#include "vfm/results/study_results.hpp"
+
+#include <iostream>
+
+namespace vfm::program {
+
+namespace {
+
+/// A file that cannot be opened or read is a wrong command line, not a failed run.
+results::StudyResults opened(const std::string& file) {
+    try {
+        return results::StudyResults::open(file);
+    } catch (const EnvironmentError& error) {
+        throw UserError(error.what());
+    }
+}
+
+}  // namespace
+
+int run_voi(const std::vector<std::string>& arguments) {
+    const VoiOptions options = parse_voi_options(arguments);
+    if (!options.help.empty()) {
+        std::cout << options.help;
+        return 0;
+    }
+    const results::StudyResults results = opened(options.file);
+    const VoiSample sample = read_voi_sample(results, options);
+    const VoiFindings findings = find_value_of_information(sample, options, results.header());
+    const results::Analysis analysis = voi_analysis(sample, findings, results.header(), options.file);
+    if (options.storing == Storing::yes) store(options.file, analysis);
+    std::cout << (options.format == Format::table ? voi_page(sample, findings, results.header(), options.file)
+                                                  : formatted(analysis, options.format))
+              << std::flush;
+    if (!std::cout) throw EnvironmentError("standard output cannot be written to");
+    return 0;
+}
+
+}  // namespace vfm::program

@@ -1,0 +1,264 @@
+#include "voi_page.hpp"
+
+#include "threshold_grid.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace vfm::program {
+
+namespace {
+
+constexpr std::size_t shown_thresholds = 9;
+constexpr std::size_t shown_sets = 12;
+constexpr std::size_t told_sets = 3;
+
+/// Everything a section needs, and the unit that values are shown in.
+struct Shown {
+    const VoiSample& sample;
+    const VoiFindings& findings;
+    double scale = 1;  ///< from GBP a replication
+    std::string unit;
+
+    [[nodiscard]] double operator()(double value) const { return value * scale; }
+};
+
+/// Decimals for values in the shown unit.
+int decimals_of(const Shown& shown) {
+    std::vector<double> values;
+    for (const decision::EvpiPoint& point : shown.findings.evpi) values.push_back(shown(point.fitted.value));
+    return decimals_for(values, 3);
+}
+
+std::vector<std::size_t> some_of(std::size_t count) {
+    std::vector<std::size_t> places;
+    if (count <= shown_thresholds) {
+        for (std::size_t i = 0; i < count; ++i) places.push_back(i);
+        return places;
+    }
+    for (std::size_t i = 0; i < shown_thresholds; ++i) {
+        places.push_back(i * (count - 1) / (shown_thresholds - 1));
+    }
+    return places;
+}
+
+std::string with_error(double value, double error, int decimals) {
+    return std::isnan(value) ? "-" : fmt::format("{} ±{}", number(value, decimals), number(error, decimals));
+}
+
+std::string evpi_section(const Shown& shown) {
+    const int decimals = decimals_of(shown);
+    const auto cell = [&](const decision::WithError& estimate) {
+        return with_error(shown(estimate.value), shown(estimate.standard_error), decimals);
+    };
+    using Align = TextTable::Column::Align;
+    TextTable table{.columns = {{.heading = "threshold, GBP"},
+                                {.heading = "best arm by mean", .align = Align::left, .wrap = 20},
+                                {.heading = "fitted"},
+                                {.heading = "cross-fitted (from below)"},
+                                {.heading = "naive (from above)"}},
+                    .rows = {}};
+    for (const std::size_t i : some_of(shown.findings.evpi.size())) {
+        const decision::EvpiPoint& point = shown.findings.evpi[i];
+        table.rows.push_back({number(point.threshold, 0), shown.sample.arms[point.best], cell(point.fitted),
+                              cell(point.cross_fitted), cell(point.naive)});
+    }
+    std::string text =
+        wrap_text(fmt::format("Knowing everything (EVPI): what it would be worth to know every uncertain "
+                              "parameter before choosing an arm, {}, ± a standard error",
+                              shown.unit));
+    text += render(table);
+    const std::size_t left_out = shown.findings.evpi.size() - table.rows.size();
+    if (left_out > 0) text += fmt::format("{} more thresholds: --format csv or json\n", left_out);
+    return text;
+}
+
+/// What the assumptions log says of a set's members: the commonest quality, and whether it is not all.
+std::string evidence_now(const VoiSample& sample, const AskedSet& asked) {
+    std::map<std::string, std::size_t> counts;
+    for (const std::size_t member : asked.set.members) ++counts[sample.qualities[member]];
+    const auto most = std::max_element(counts.begin(), counts.end(),
+                                       [](const auto& a, const auto& b) { return a.second < b.second; });
+    if (counts.size() == 1) return most->first;
+    return fmt::format("{} {} of {}", most->first, most->second, asked.set.members.size());
+}
+
+std::string ranking_text(const Shown& shown, const std::vector<Ranked>& ranking, std::size_t most) {
+    const int decimals = decimals_of(shown);
+    TextTable table{.columns = {{.heading = ""},
+                                {.heading = "worth"},
+                                {.heading = "chance gives up to", .wrap = 10},
+                                {.heading = "share of EVPI, %", .wrap = 9},
+                                {.heading = "most at threshold", .wrap = 9}},
+                    .rows = {}};
+    std::string nothing;
+    for (std::size_t i = 0; i < std::min(most, ranking.size()); ++i) {
+        const Ranked& row = ranking[i];
+        const std::string& name = shown.sample.sets[row.set].set.name;
+        table.rows.push_back({name, with_error(shown(row.value), shown(row.standard_error), decimals),
+                              number(shown(row.null), decimals), number(100 * row.share, 0),
+                              row.distinguishable ? number(row.best_threshold, 0) : "-"});
+        if (!row.distinguishable) nothing += (nothing.empty() ? "" : ", ") + name;
+    }
+    std::string text = render(table);
+    if (!nothing.empty()) text += wrap_text("Not distinguishable from zero: " + nothing + ".");
+    return text;
+}
+
+std::size_t distinguishable(const std::vector<Ranked>& ranking) {
+    return static_cast<std::size_t>(
+        std::count_if(ranking.begin(), ranking.end(), [](const Ranked& row) { return row.distinguishable; }));
+}
+
+std::string listed(const std::vector<std::string>& names) {
+    return fmt::format("{}", fmt::join(names, ", "));
+}
+
+/// The members of blocks, and what came into groups because it is correlated with a member.
+std::string members_notes(const Shown& shown, const std::vector<Ranked>& ranking, std::size_t most) {
+    std::string text;
+    for (std::size_t i = 0; i < std::min(most, ranking.size()); ++i) {
+        const AskedSet& asked = shown.sample.sets[ranking[i].set];
+        std::vector<std::string> names;
+        for (const std::size_t member : asked.set.members) {
+            names.push_back(shown.sample.parameters.names[member]);
+        }
+        if (asked.kind == "correlated") {
+            text += wrap_text(fmt::format("  {}: {}", asked.set.name, listed(names)), page_width, 4);
+        } else if (!asked.added.empty()) {
+            text += wrap_text(fmt::format("  {} has {} in it, because others are correlated with them",
+                                          asked.set.name, listed(asked.added)),
+                              page_width, 4);
+        }
+    }
+    return text;
+}
+
+/// The first of the ranking in sentences that need no table.
+std::string in_words(const Shown& shown) {
+    const std::vector<Ranked>& ranking = shown.findings.ranking;
+    const int decimals = decimals_of(shown);
+    if (ranking.empty()) return "Nothing is uncertain in this study: there is nothing to measure.\n";
+    if (distinguishable(ranking) == 0) {
+        return wrap_text(
+            "No parameter is worth knowing on its own, as far as these draws can tell: each value is "
+            "what chance alone gives. Look at groups, or run more draws.");
+    }
+    std::string text = "What to measure next\n";
+    for (std::size_t i = 0; i < std::min(told_sets, distinguishable(ranking)); ++i) {
+        const Ranked& row = ranking[i];
+        const AskedSet& asked = shown.sample.sets[row.set];
+        text += wrap_text(
+            fmt::format("{}. {}: knowing {} would be worth GBP {} {}, {} % of knowing everything; now known "
+                        "from: {}.",
+                        i + 1, asked.set.name, asked.set.members.size() > 1 ? "them" : "it",
+                        number(shown(row.value), decimals), shown.unit.substr(shown.unit.find(' ') + 1),
+                        number(100 * row.share, 0), evidence_now(shown.sample, asked)),
+            page_width, 3);
+    }
+    return text;
+}
+
+std::string parameters_section(const Shown& shown) {
+    const std::vector<Ranked>& ranking = shown.findings.ranking;
+    if (ranking.empty()) return {};
+    const std::size_t found = distinguishable(ranking);
+    const std::size_t most = std::max<std::size_t>(1, std::min(shown_sets, found));
+    std::string text =
+        wrap_text(fmt::format("Knowing one parameter, or one block of correlated ones (EVPPI), {}, mean over "
+                              "the thresholds, each as "
+                              "likely",
+                              shown.unit));
+    text += ranking_text(shown, ranking, most) + members_notes(shown, ranking, most);
+    const std::size_t rest = ranking.size() - found;
+    if (rest > 0) {
+        text +=
+            wrap_text(fmt::format("{} of {} are not distinguishable from zero: one in twenty of those worth "
+                                  "nothing would seem to be worth something.",
+                                  rest, ranking.size()));
+    }
+    if (found > most) text += fmt::format("{} more above chance: --format csv or json\n", found - most);
+    return text;
+}
+
+std::string groups_section(const Shown& shown) {
+    const std::vector<Ranked>& ranking = shown.findings.group_ranking;
+    if (ranking.empty()) return {};
+    return '\n' +
+           wrap_text(fmt::format("Knowing a group at once, {}, mean over the thresholds", shown.unit)) +
+           ranking_text(shown, ranking, ranking.size()) + members_notes(shown, ranking, ranking.size());
+}
+
+std::string check_section(const Shown& shown) {
+    const decision::ConditionalMeans& means = shown.findings.means;
+    std::string text = wrap_text("Where the numbers come from: " + source_in_words(means) + ".");
+    double noise = 0;
+    double least = 1;
+    double left = 0;
+    for (const auto* checks : {&means.cost, &means.effect}) {
+        for (std::size_t arm = 0; arm < checks->size(); ++arm) {
+            if (arm == shown.sample.reference) continue;
+            noise = std::max(noise, (*checks)[arm].noise_share);
+            least = std::min(least, (*checks)[arm].explained_share);
+            if ((*checks)[arm].residual_ratio > left) left = (*checks)[arm].residual_ratio;
+        }
+    }
+    if (means.source == decision::MeanSource::regression) {
+        text += wrap_text(fmt::format(
+            "The check: noise is at most {} % of the variance of draws' differences from the reference; the "
+            "regression explains at least {} % of the rest, and leaves at most {} times the variance of "
+            "noise, "
+            "of which the matrix keeps what replications show.",
+            number(100 * noise, 0), number(100 * std::min(1.0, least), 0), number(left, 1)));
+    }
+    text += wrap_text(
+        fmt::format("Parameters are correlated {}. Standard errors suppose independent draws: for a "
+                    "Sobol or Latin hypercube design they are too large.",
+                    shown.sample.dependence));
+    return text;
+}
+
+std::string population_section(const Shown& shown) {
+    if (!shown.findings.population_factor) return {};
+    const double factor = *shown.findings.population_factor;
+    std::string text = '\n' + wrap_text(fmt::format("Over {}: knowing everything would be worth GBP {} (mean "
+                                                    "over the thresholds)",
+                                                    shown.findings.population_words,
+                                                    number(factor * shown.findings.mean_evpi, 0)));
+    for (const std::vector<Ranked>* ranking : {&shown.findings.ranking, &shown.findings.group_ranking}) {
+        for (std::size_t i = 0; i < std::min(told_sets, distinguishable(*ranking)); ++i) {
+            const Ranked& row = (*ranking)[i];
+            text += fmt::format("  {}: GBP {}\n", shown.sample.sets[row.set].set.name,
+                                number(factor * row.value, 0));
+        }
+    }
+    return text + wrap_text("No study that costs more than this can be worth its cost.");
+}
+
+}  // namespace
+
+std::string voi_page(const VoiSample& sample, const VoiFindings& findings, const results::RunHeader& header,
+                     const std::string& file) {
+    const bool by_family = sample.families > 0;
+    const Shown shown{sample, findings, by_family ? 1 / sample.families : 1,
+                      by_family ? "GBP a family" : "GBP a programme"};
+    std::string text = wrap_text(header.title);
+    text += wrap_text(fmt::format("{}: {} arms, {} draws x {} {}. Reference arm: {}. Costs: {}. Effect: {}.",
+                                  file, sample.arms.size(), number(static_cast<double>(sample.cost.draws), 0),
+                                  sample.cost.replications,
+                                  sample.cost.replications == 1 ? "replication" : "replications",
+                                  sample.arms[sample.reference], sample.perspective, sample.effect_name));
+    text += wrap_text(
+        fmt::format("Thresholds, what a unit of effect is worth: {}, {}. No official figure exists.",
+                    thresholds_text(findings.thresholds), findings.thresholds_origin));
+    text += '\n' + in_words(shown) + '\n' + evpi_section(shown);
+    if (!findings.ranking.empty()) text += '\n' + parameters_section(shown);
+    text += groups_section(shown) + population_section(shown);
+    return text + '\n' + check_section(shown);
+}
+
+}  // namespace vfm::program

@@ -1,0 +1,98 @@
+#include "voi_sample.hpp"
+
+#include "voi_sets.hpp"
+
+#include "vfm/core/errors.hpp"
+#include "vfm/stats/intervals.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace vfm::program {
+
+namespace {
+
+constexpr std::size_t least_draws = 20;
+
+std::size_t place_of(const std::string& name, const std::vector<std::string>& known,
+                     const std::string& what) {
+    const auto place = std::find(known.begin(), known.end(), name);
+    if (place != known.end()) return static_cast<std::size_t>(place - known.begin());
+    const std::string nearest = nearest_name(name, known);
+    throw UserError(fmt::format("the file has no {} '{}'{}", what, name,
+                                nearest.empty() ? "" : fmt::format(", did you mean '{}'?", nearest)));
+}
+
+std::vector<std::string> additive_measures(const results::Layout& layout) {
+    std::vector<std::string> names;
+    for (const results::Measure& measure : layout.measures) {
+        if (measure.additive) names.push_back(measure.name);
+    }
+    return names;
+}
+
+/// `composite`, or the only additive measure beside costs: that of an imported sample.
+std::string default_effect(const std::vector<std::string>& measures) {
+    std::vector<std::string> others;
+    for (const std::string& name : measures) {
+        if (!name.starts_with("cost_")) others.push_back(name);
+    }
+    return others.size() == 1 ? others.front() : "composite";
+}
+
+std::vector<double> finite(std::vector<double> values, const std::string& what) {
+    if (!std::all_of(values.begin(), values.end(), [](double value) { return std::isfinite(value); })) {
+        throw FileFormatError(fmt::format("{} holds values that are not finite numbers", what));
+    }
+    return values;
+}
+
+}  // namespace
+
+VoiSample read_voi_sample(const results::StudyResults& results, const VoiOptions& options) {
+    const results::Layout& layout = results.layout();
+    if (layout.arms.size() < 2) throw UserError("voi is about choosing between arms, and this file has one");
+    if (layout.draws < least_draws) {
+        throw UserError(
+            fmt::format("voi needs at least {} draws of the uncertain parameters, the file has {}: "
+                        "run the study with more, e.g. --draws 1024",
+                        least_draws, layout.draws));
+    }
+    VoiSample sample;
+    sample.arms = layout.arms;
+    const std::string& reference = options.reference.empty() ? layout.reference_arm : options.reference;
+    if (!reference.empty()) sample.reference = place_of(reference, layout.arms, "arm");
+    sample.perspective = options.perspective;
+    if (sample.perspective.empty() && !layout.perspectives.empty()) {
+        sample.perspective = layout.perspectives.front();
+    }
+    static_cast<void>(place_of(sample.perspective, layout.perspectives, "perspective"));
+    const std::vector<std::string> measures = additive_measures(layout);
+    sample.effect_name = options.effect.empty() ? default_effect(measures) : options.effect;
+    const std::string cost = "cost_" + sample.perspective;
+    static_cast<void>(place_of(cost, measures, "additive measure"));
+    static_cast<void>(place_of(sample.effect_name, measures, "additive measure"));
+    sample.cost_values = finite(results.measure(cost), cost);
+    sample.effect_values = finite(results.measure(sample.effect_name), sample.effect_name);
+    if (std::find(measures.begin(), measures.end(), "families") != measures.end()) {
+        sample.families = stats::mean(finite(results.measure("families"), "families"));
+    }
+    sample.cost = {layout.arms.size(), static_cast<std::size_t>(layout.draws),
+                   static_cast<std::size_t>(layout.replications), sample.cost_values};
+    sample.effect = sample.cost;
+    sample.effect.values = sample.effect_values;
+    sample.parameter_values = finite(results.parameter_draws(), "the table of parameters");
+    sample.parameters = {sample.cost.draws, {}, sample.parameter_values};
+    for (const results::ParameterRow& row : results.uncertain_parameters()) {
+        sample.parameters.names.push_back(row.name);
+        sample.qualities.push_back(row.quality);
+    }
+    AskedSets asked = asked_sets(results, sample.parameters, options.groups);
+    sample.sets = std::move(asked.sets);
+    sample.dependence = std::move(asked.dependence);
+    return sample;
+}
+
+}  // namespace vfm::program

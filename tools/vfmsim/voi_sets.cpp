@@ -1,0 +1,144 @@
+#include "voi_sets.hpp"
+
+#include "vfm/core/errors.hpp"
+#include "vfm/decision/dependent_parameters.hpp"
+#include "vfm/results/outside_sample.hpp"
+#include "vfm/scenario/load.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include <fmt/format.h>
+
+namespace vfm::program {
+
+namespace {
+
+using decision::DependentPair;
+using decision::ParameterSample;
+
+/// What a results file says about its parameters beside their draws.
+struct Declared {
+    std::vector<DependentPair> pairs;
+    std::vector<NamedGroup> groups;
+};
+
+std::optional<std::size_t> column_of(const std::string& name, const std::vector<std::string>& names) {
+    const auto place = std::find(names.begin(), names.end(), name);
+    if (place == names.end()) return std::nullopt;
+    return static_cast<std::size_t>(place - names.begin());
+}
+
+Declared declared_by(const scenario::Scenario& scenario, const ParameterSample& parameters) {
+    Declared declared;
+    const auto join = [&](std::size_t first, std::size_t second) {
+        const auto a = column_of(scenario.parameters[first].name, parameters.names);
+        const auto b = column_of(scenario.parameters[second].name, parameters.names);
+        if (a && b) declared.pairs.emplace_back(*a, *b);
+    };
+    for (const scenario::Correlation& one : scenario.correlations) {
+        if (one.spearman != 0) join(one.first, one.second);
+    }
+    for (const scenario::Dirichlet& whole : scenario.dirichlets) {
+        for (std::size_t share = 1; share < whole.concentrations.size(); ++share) {
+            join(whole.first, whole.first + share);
+        }
+    }
+    for (const scenario::ParameterGroup& group : scenario.parameter_groups) {
+        NamedGroup named{group.name, {}};
+        for (const std::size_t member : group.members) {
+            named.parameters.push_back(scenario.parameters[member].name);
+        }
+        declared.groups.push_back(std::move(named));
+    }
+    return declared;
+}
+
+/// The scenario that is stored in the file; none in an imported sample, or one this version cannot read.
+std::optional<scenario::Scenario> stored_scenario(const results::StudyResults& results) {
+    if (results::is_outside_sample(results.header())) return std::nullopt;
+    try {
+        return scenario::parse_scenario(results.header().scenario_yaml, results.path().string());
+    } catch (const ScenarioError&) {
+        return std::nullopt;
+    }
+}
+
+/// A group's columns: uncertain parameters by name, and all shares of a whole by the whole's.
+std::vector<std::size_t> columns_of(const NamedGroup& group, const results::StudyResults& results,
+                                    const ParameterSample& parameters) {
+    std::vector<std::size_t> columns;
+    for (const std::string& name : group.parameters) {
+        const std::size_t before = columns.size();
+        for (std::size_t column = 0; column < parameters.names.size(); ++column) {
+            const std::string& candidate = parameters.names[column];
+            if (candidate == name || candidate.starts_with(name + ".")) columns.push_back(column);
+        }
+        if (columns.size() > before) continue;
+        for (const results::ParameterRow& row : results.layout().parameters) {
+            if (row.name == name) {
+                throw UserError(fmt::format(
+                    "--group {}: {} is fixed in this study, knowing it is worth nothing", group.name, name));
+            }
+        }
+        const std::string nearest = nearest_name(name, parameters.names);
+        throw UserError(fmt::format("--group {}: the file has no uncertain parameter '{}'{}", group.name,
+                                    name,
+                                    nearest.empty() ? "" : fmt::format(", did you mean '{}'?", nearest)));
+    }
+    std::sort(columns.begin(), columns.end());
+    columns.erase(std::unique(columns.begin(), columns.end()), columns.end());
+    return columns;
+}
+
+/// A declared group without members that are fixed in this study.
+NamedGroup uncertain_part(NamedGroup group, const ParameterSample& parameters) {
+    std::erase_if(group.parameters,
+                  [&](const std::string& name) { return !column_of(name, parameters.names); });
+    return group;
+}
+
+}  // namespace
+
+AskedSets asked_sets(const results::StudyResults& results, const ParameterSample& parameters,
+                     const std::vector<NamedGroup>& groups) {
+    const std::optional<scenario::Scenario> scenario = stored_scenario(results);
+    Declared declared;
+    AskedSets asked;
+    if (scenario) {
+        declared = declared_by(*scenario, parameters);
+        asked.dependence = "as the scenario declares";
+    } else {
+        declared.pairs = decision::correlated_pairs(parameters);
+        asked.dependence = "as the draws show: rank correlation beyond five standard errors";
+    }
+    const auto blocks = decision::dependent_blocks(parameters.names.size(), declared.pairs);
+    for (const std::vector<std::size_t>& block : blocks) {
+        AskedSet set{{parameters.names[block.front()], block}, "parameter", {}};
+        if (block.size() > 1) {
+            set.kind = "correlated";
+            set.set.name += fmt::format(" + {}", block.size() - 1);
+        }
+        asked.sets.push_back(std::move(set));
+    }
+    const auto add = [&](const NamedGroup& group) {
+        const std::vector<std::size_t> columns = columns_of(group, results, parameters);
+        AskedSet set{{group.name, decision::with_dependents(columns, blocks)}, "group", {}};
+        for (const std::size_t member : set.set.members) {
+            if (!std::binary_search(columns.begin(), columns.end(), member)) {
+                set.added.push_back(parameters.names[member]);
+            }
+        }
+        asked.sets.push_back(std::move(set));
+    };
+    for (const NamedGroup& group : declared.groups) {
+        const bool given = std::any_of(groups.begin(), groups.end(),
+                                       [&](const NamedGroup& other) { return other.name == group.name; });
+        const NamedGroup part = uncertain_part(group, parameters);
+        if (!given && !part.parameters.empty()) add(part);
+    }
+    for (const NamedGroup& group : groups) add(group);
+    return asked;
+}
+
+}  // namespace vfm::program
