@@ -167,6 +167,17 @@ TEST(SaltelliDesign, hybrids_are_rows_of_a_with_one_groups_columns_and_none_of_t
     }
 }
 
+TEST(SaltelliDesign, groups_that_the_scenario_declares_go_by_their_names) {
+    const scenario::Scenario scenario =
+        testing::changed_scenario("areas:", "parameter_groups: {work: [refusal, hours, price]}\nareas:");
+    const ParameterSpace space(scenario);
+    const std::vector<DesignGroup> groups =
+        parameter_groups(scenario, space, std::vector<std::string>{"work+lead", "mix.a"});
+    EXPECT_EQ(groups[0].name, "work+lead");
+    EXPECT_EQ(groups[0].coordinates, (std::vector<std::size_t>{0, 4, 1}));
+    EXPECT_EQ(groups[1].coordinates, (std::vector<std::size_t>{2, 3}));
+}
+
 TEST(SaltelliDesign, refuses_groups_that_split_correlated_parameters_and_says_how_to_join_them) {
     const scenario::Scenario scenario = small_scenario();
     const ParameterSpace space(scenario);

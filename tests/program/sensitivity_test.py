@@ -137,6 +137,11 @@ class Designed(ProgramTest):
         region = next(row for row in answer["joint_region"] if row["arm"] != at_mean)
         self.assertEqual(region["is"], "best beyond the point")
         self.assertAlmostEqual(region["probability"], stats.norm.cdf(-region["distance"]), 9)
+        best = next(row for row in answer["joint_region"] if row["arm"] == at_mean)
+        self.assertEqual(best["is"], "best at the medians")
+        self.assertAlmostEqual(best["probability"], stats.norm.cdf(best["distance"]), 9)
+        # Of two arms the point at which one takes the lead is that at which the other loses it.
+        self.assertAlmostEqual(best["distance"], region["distance"], 6)
         parts = [row for row in answer["joint_point"] if row["arm"] == region["arm"]]
         self.assertAlmostEqual(
             math.sqrt(sum(part["normal_units"] ** 2 for part in parts)), region["distance"], delta=0.01 * region["distance"] + 0.01
