@@ -1,6 +1,7 @@
 #include "vfm/decision/joint_region.hpp"
 
 #include "vfm/core/contract.hpp"
+#include "vfm/decision/net_benefit.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -157,6 +158,19 @@ double ResponseSurface::net_benefit(std::size_t arm, std::span<const double> sco
         value += away * (slope[arm * coordinates + c] + away * curved);
     }
     return value;
+}
+
+std::vector<double> shares_best(const ResponseSurface& surface, std::span<const double> points) {
+    const std::size_t count = points.size() / surface.coordinates;
+    std::vector<double> values;
+    values.reserve(surface.arms * count);
+    for (std::size_t arm = 0; arm < surface.arms; ++arm) {
+        for (std::size_t i = 0; i < count; ++i) {
+            values.push_back(
+                surface.net_benefit(arm, points.subspan(i * surface.coordinates, surface.coordinates)));
+        }
+    }
+    return probability_best(values, surface.arms, count);
 }
 
 double normal_probability(double z) {

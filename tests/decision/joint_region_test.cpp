@@ -68,6 +68,21 @@ TEST(JointRegion, must_pass_every_rival) {
     EXPECT_GT(region.probability, 0.02275 * 0.00135);
 }
 
+TEST(JointRegion, shares_of_points_are_the_probability_of_being_best) {
+    // Lead -10 + 3 z0 + 4 z1 of arm 1, and arm 2 is arm 1 again: Phi(-2), shared by two.
+    const ResponseSurface surface = linear({-10, -10}, {3, 4, 0, 3, 4, 0});
+    std::mt19937_64 engine(3);
+    std::normal_distribution<double> normal;
+    constexpr std::size_t count = 20000;
+    std::vector<double> points(3 * count);
+    for (double& one : points) one = normal(engine);
+    const std::vector<double> shares = shares_best(surface, points);
+    const double truth = 0.022750131948179207;
+    EXPECT_NEAR(shares[0], 1 - truth, 4 * std::sqrt(truth / count));
+    EXPECT_EQ(shares[1], shares[2]);
+    EXPECT_NEAR(shares[0] + shares[1] + shares[2], 1, 1e-9);
+}
+
 TEST(JointRegion, follows_a_curved_surface_to_its_nearest_point) {
     // Lead -4 + z0 + z0^2 from a centre at 0: zero at (sqrt(17) - 1) / 2.
     ResponseSurface surface = linear({-4}, {1, 0, 0});

@@ -142,6 +142,8 @@ class Designed(ProgramTest):
         self.assertAlmostEqual(best["probability"], stats.norm.cdf(best["distance"]), 9)
         # Of two arms the point at which one takes the lead is that at which the other loses it.
         self.assertAlmostEqual(best["distance"], region["distance"], 6)
+        self.assertAlmostEqual(best["probability_best"] + region["probability_best"], 1, 9)
+        self.assertAlmostEqual(region["probability_best"], region["probability"], delta=0.1)
         parts = [row for row in answer["joint_point"] if row["arm"] == region["arm"]]
         self.assertAlmostEqual(
             math.sqrt(sum(part["normal_units"] ** 2 for part in parts)), region["distance"], delta=0.01 * region["distance"] + 0.01
@@ -306,6 +308,9 @@ class GivenData(ProgramTest):
         self.assertAlmostEqual(region["x"]["distance"], distance, delta=tolerance)
         self.assertAlmostEqual(region["x"]["probability"], stats.norm.cdf(-distance), delta=0.4 * tolerance)
         self.assertEqual(region["y"]["is"], "best at the medians")
+        best = (numpy.asarray(150 * (1 + 0.3 * b) - (100 + 20 * a)) > 0).mean()
+        self.assertAlmostEqual(region["y"]["probability_best"], best, delta=0.01)
+        self.assertAlmostEqual(region["x"]["probability_best"] + region["y"]["probability_best"], 1, 9)
         self.assertAlmostEqual(region["y"]["probability"], 1 - region["x"]["probability"], 9)
         point = {row["parameter"]: row for row in answer["joint_point"] if row["arm"] == "x"}
         self.assertAlmostEqual(point["b"]["normal_units"], -distance * 45 / math.sqrt(spread), delta=tolerance)

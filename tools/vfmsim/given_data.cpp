@@ -228,6 +228,9 @@ class Surface {
   public:
     Surface(Findings& findings, const Draws& draws, const Columns& scores)
         : findings_(&findings), chosen_(regressed(findings, draws, scores)), response_(fit(draws, scores)) {
+        for (std::size_t draw = 0; draw < draws.draws; ++draw) {
+            for (const std::size_t p : chosen_) points_.push_back(scores[p][draw]);
+        }
         for (const std::size_t p : chosen_) {
             ascending_.push_back(draws.parameters[p]);
             std::sort(ascending_.back().begin(), ascending_.back().end());
@@ -237,8 +240,10 @@ class Surface {
     void add(std::size_t threshold) {
         const double worth = findings_->question.thresholds[threshold];
         const decision::ResponseSurface surface = response_.surface(worth);
+        const std::vector<double> best = decision::shares_best(surface, points_);
         for (std::size_t arm = 0; arm < surface.arms; ++arm) {
             add_joint(threshold, arm, surface);
+            findings_->joints.back().probability_best = best[arm];
             if (arm != best_of(surface)) add_alone(threshold, arm, surface);
         }
     }
@@ -262,6 +267,7 @@ class Surface {
                     .distance = missing,
                     .interval = {missing, missing},
                     .probability = missing,
+                    .probability_best = missing,
                     .parts = {}};
         joint.probability =
             joint.region.best_at_medians || joint.region.found ? joint.region.probability : missing;
@@ -329,6 +335,7 @@ class Surface {
     Findings* findings_;
     std::vector<std::size_t> chosen_;
     Columns ascending_;
+    std::vector<double> points_;  ///< draw x chosen parameter, scores
     decision::LinearResponse response_;
 };
 

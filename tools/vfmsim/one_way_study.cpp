@@ -1,5 +1,9 @@
 #include "one_way_study.hpp"
 
+#include "one_way_changes.hpp"
+
+#include "vfm/random/design_points.hpp"
+#include "vfm/random/mathematics.hpp"
 #include "vfm/random/quantiles.hpp"
 #include "vfm/stats/intervals.hpp"
 
@@ -106,45 +110,6 @@ void OneWayStudy::run_ends() {
     }
     take_default_thresholds(question_, mean_arms(base_, 0));
 }
-
-namespace {
-
-/// Where interpolation says that something changes on a line.
-std::vector<double> changes_on(const decision::OneWayResults& line, const Question& question) {
-    std::vector<double> values;
-    const auto add = [&](const std::optional<SwitchingValue>& change) {
-        if (change) values.push_back(change->value);
-    };
-    for (const double threshold : question.thresholds) {
-        const std::size_t best = decision::best_arm(line, line.base, threshold);
-        for (const Side side : both_sides) {
-            add(decision::best_arm_change(line, threshold, side));
-            for (std::size_t arm = 0; arm < line.arms; ++arm) {
-                if (arm != best) add(decision::becomes_best(line, arm, threshold, side));
-                if (arm == question.reference) continue;
-                add(decision::sign_change(
-                    line, {.arm = arm, .other = question.reference, .threshold = threshold}, side));
-            }
-        }
-    }
-    std::sort(values.begin(), values.end());
-    return values;
-}
-
-/// Of ascending values those that lie apart from each other and from the points there are.
-std::vector<double> apart(const std::vector<double>& values, const std::vector<double>& points) {
-    constexpr double nearest = 0.05;  // of the line's length: closer, interpolation is good enough
-    const double room = nearest * (points.back() - points.front());
-    std::vector<double> kept;
-    for (const double value : values) {
-        const bool close = std::any_of(points.begin(), points.end(),
-                                       [&](double point) { return std::abs(point - value) < room; });
-        if (!close && (kept.empty() || value - kept.back() >= room)) kept.push_back(value);
-    }
-    return kept;
-}
-
-}  // namespace
 
 void OneWayStudy::refine() {
     std::vector<DesignedPoint> points;
@@ -258,8 +223,28 @@ decision::ResponseSurface OneWayStudy::surface(double threshold) const {
     return surface;
 }
 
-void OneWayStudy::add_joints(Findings& findings, std::size_t threshold) const {
+/// Scores drawn from the parameters' joint distribution, point x coordinate.
+std::vector<double> OneWayStudy::cloud() const {
+    constexpr std::size_t points = 4096;
+    const std::size_t width = space_->size();
+    const random::SquareMatrix factor = random::cholesky_factor(space_->score_correlation());
+    const random::DesignPoints design(random::DesignKind::sobol, points, study_->scenario().design.seed,
+                                      space_->names());
+    std::vector<double> scores(points * width);
+    std::vector<double> normals(width);
+    for (std::size_t point = 0; point < points; ++point) {
+        design.fill(point, normals);
+        for (double& normal : normals) normal = random::standard_normal_quantile(normal);
+        for (std::size_t i = 0; i < width; ++i) {
+            for (std::size_t k = 0; k <= i; ++k) scores[point * width + i] += factor.at(i, k) * normals[k];
+        }
+    }
+    return scores;
+}
+
+void OneWayStudy::add_joints(Findings& findings, std::size_t threshold, std::span<const double> cloud) const {
     const decision::ResponseSurface fitted = surface(question_.thresholds[threshold]);
+    const std::vector<double> best = decision::shares_best(fitted, cloud);
     for (std::size_t arm = 0; arm < fitted.arms; ++arm) {
         Joint joint{.threshold = threshold,
                     .arm = arm,
@@ -267,6 +252,7 @@ void OneWayStudy::add_joints(Findings& findings, std::size_t threshold) const {
                     .distance = NAN,
                     .interval = {NAN, NAN},
                     .probability = NAN,
+                    .probability_best = best[arm],
                     .parts = {}};
         if (joint.region.best_at_medians && !joint.region.found) joint.probability = 1;  // nothing passes it
         findings.joints.push_back(joint);
@@ -367,9 +353,10 @@ Findings OneWayStudy::findings() const {
         findings.families = stats::mean(base_.at(0, families, 0));
         findings.money = "GBP a family";
     }
+    const std::vector<double> points = cloud();
     for (std::size_t threshold = 0; threshold < question_.thresholds.size(); ++threshold) {
         add_one_way(findings, threshold);
-        add_joints(findings, threshold);
+        add_joints(findings, threshold, points);
     }
     confirm(findings.joints);
     for (Joint& joint : findings.joints) joint.parts = parts_of(joint);

@@ -9,6 +9,7 @@
 #include "vfm/experiment/study.hpp"
 
 #include <cstddef>
+#include <span>
 #include <vector>
 
 namespace vfm::program {
@@ -46,7 +47,8 @@ class OneWayStudy {
                    std::size_t point) const;
     [[nodiscard]] decision::ResponseSurface surface(double threshold) const;
     void add_one_way(Findings& findings, std::size_t threshold) const;
-    void add_joints(Findings& findings, std::size_t threshold) const;
+    void add_joints(Findings& findings, std::size_t threshold, std::span<const double> cloud) const;
+    [[nodiscard]] std::vector<double> cloud() const;
     void confirm(std::vector<Joint>& joints) const;
     [[nodiscard]] std::vector<JointPart> parts_of(const Joint& joint) const;
 

@@ -84,6 +84,7 @@ struct Joint {
     double distance = 0;  ///< as the simulation has it along the same direction; NaN: not within 1.5 of it
     decision::Interval interval;
     double probability = 0;        ///< of the half-space beyond
+    double probability_best = 0;   ///< on the fitted surface
     std::vector<JointPart> parts;  ///< largest share first
 };
 

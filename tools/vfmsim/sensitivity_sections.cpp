@@ -144,7 +144,8 @@ std::string switching_values(const PageView& view) {
 namespace {
 
 std::string index_name(const IndexRow& row) {
-    if (row.parameters.size() < 2) return row.name;
+    const bool is_named = row.name.find('+') == std::string::npos;  // a parameter, or a declared group
+    if (is_named || row.parameters.size() < 2) return row.name;
     return fmt::format("{} and {} more with it", row.parameters.front(), row.parameters.size() - 1);
 }
 

@@ -151,7 +151,8 @@ AnalysisRows joint_rows(const Reading& read) {
         .numbers("interval_low", "", "95 % Monte Carlo, along the same direction")
         .numbers("interval_high", "", "likewise")
         .numbers("fitted_distance", "", "the same by the fitted surface alone")
-        .numbers("probability", "", "that the arm is the best, to first order and at most")
+        .numbers("probability", "", "that the arm is the best, to first order and at most: beyond the point")
+        .numbers("probability_best", "", "that the arm is the best of all, on the fitted surface")
         .texts("rival", "the arm that is as good at the point");
     for (const Joint& joint : read.all.joints) {
         const bool found = joint.region.found && !std::isnan(joint.distance);
@@ -161,7 +162,7 @@ AnalysisRows joint_rows(const Reading& read) {
         rows.add({read.threshold(joint.threshold), read.arm(joint.arm), is, joint.distance,
                   joint.interval.low, joint.interval.high,
                   joint.region.found ? joint.region.distance : missing, joint.probability,
-                  joint.region.found ? read.arm(joint.region.rival) : std::string()});
+                  joint.probability_best, joint.region.found ? read.arm(joint.region.rival) : std::string()});
     }
     return rows;
 }

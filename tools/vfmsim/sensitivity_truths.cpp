@@ -48,7 +48,8 @@ std::string arms_table(const PageView& view) {
                                 {"behind, " + view.all.money, Column::Align::right, 12},
                                 {"alone (nearest)", Column::Align::right, 12},
                                 {"all together (95 %)", Column::Align::right, 20},
-                                {"probability, at most, %", Column::Align::right, 12}},
+                                {"beyond that, %", Column::Align::right, 8},
+                                {"best of all, %", Column::Align::right, 8}},
                     .rows = {}};
     const std::size_t best = view.best();
     for (std::size_t arm = 0; arm < view.all.question.arms.size(); ++arm) {
@@ -60,7 +61,8 @@ std::string arms_table(const PageView& view) {
             alone.empty() ? "0" : fmt::format("{} ({:.2f})", alone.size(), std::abs(alone.front()->units));
         table.rows.push_back({view.arm(arm), arm == best ? "best" : significant(behind),
                               arm == best ? "-" : singles, joint == nullptr ? "-" : distance_text(*joint),
-                              joint == nullptr ? "-" : percent(joint->probability)});
+                              joint == nullptr ? "-" : percent(joint->probability),
+                              joint == nullptr ? "-" : percent(joint->probability_best)});
     }
     return render(table);
 }
@@ -192,11 +194,13 @@ std::string what_would_have_to_be_true(const PageView& view) {
         "behind: the best arm's net benefit less this one's. alone: how many parameters suffice, each within "
         "its own 95 % range with the others at their means, and how far the nearest has to go, in normal "
         "units. "
-        "all together: the nearest point of all parameters at which the arm is the best, in normal units "
-        "from "
-        "their medians. probability: that the parameters lie beyond it, to first order; the arm is the best "
-        "in "
-        "no more than that. Another arm's changes: --arm NAME.");
+        "all together: the nearest point of all parameters at which the arm is the best (or, for the best, "
+        "no "
+        "longer is), in normal units from their medians. beyond that: the probability of the side of that "
+        "point "
+        "on which the arm can be the best. best of all: the probability that it is, by the fit. Another "
+        "arm's "
+        "changes: --arm NAME.");
     const std::size_t subject = view.subject();
     text += "\n" + subject_text(view, subject);
     return text;

@@ -27,8 +27,8 @@ struct JointRegion {
     bool found = false;            ///< false: the search reached no such point
     bool best_at_medians = false;  ///< the arm is the best where every parameter has its median: the point
                                    ///< found is then the nearest at which it is not
-    std::vector<double> scores;  ///< the point, a coordinate
-    double distance = 0;         ///< in standard normal units: Hasofer and Lind's beta, never negative
+    std::vector<double> scores;    ///< the point, a coordinate
+    double distance = 0;           ///< in standard normal units: Hasofer and Lind's beta, never negative
     double probability = 0;  ///< to first order that the arm is the best: Phi(-distance), Phi(distance) if
                              ///< it is at the medians
     std::vector<double> shares;  ///< of the squared distance, a coordinate; they add up to 1
@@ -49,6 +49,11 @@ struct JointRegion {
 /// there is none within `limit` of the median.
 [[nodiscard]] double score_alone(const ResponseSurface& surface, std::size_t arm, std::size_t coordinate,
                                  double limit);
+
+/// For each arm the share of points (point x coordinate, scores) at which it is the best on the surface; arms
+/// exactly tied share a point. With points drawn from the scores' distribution, the probability of being
+/// best.
+[[nodiscard]] std::vector<double> shares_best(const ResponseSurface& surface, std::span<const double> points);
 
 /// The probability that a standard normal lies below z.
 [[nodiscard]] double normal_probability(double z);
