@@ -49,11 +49,10 @@ std::vector<double> column(const OutsideSample& sample, std::size_t parameter) {
     return values;
 }
 
-/// Adds the assumptions log and the draws of what varies.
+/// Adds the assumptions log.
 void add_parameters(RunHeader& header, const OutsideSample& sample, const std::string& source) {
-    std::vector<std::vector<double>> varying;
     for (std::size_t i = 0; i < sample.parameters.size(); ++i) {
-        std::vector<double> values = column(sample, i);
+        const std::vector<double> values = column(sample, i);
         const bool uncertain =
             std::any_of(values.begin(), values.end(), [&](double value) { return value != values.front(); });
         double sum = 0;
@@ -66,10 +65,6 @@ void add_parameters(RunHeader& header, const OutsideSample& sample, const std::s
              .distribution = uncertain ? "imported draws" : "fixed",
              .mean = uncertain ? sum / static_cast<double>(sample.draws) : values.front(),
              .uncertain = uncertain});
-        if (uncertain) varying.push_back(std::move(values));
-    }
-    for (std::size_t draw = 0; draw < sample.draws; ++draw) {
-        for (const std::vector<double>& values : varying) header.parameter_draws.push_back(values[draw]);
     }
 }
 
@@ -102,8 +97,13 @@ void append_batches(JournalWriter& journal, const RunHeader& header, const Outsi
     const std::size_t arms = sample.arms.size();
     for (std::uint64_t index = 0; index < batch_count(header.layout, header.batch_units); ++index) {
         Batch batch = empty_batch(header.layout, header.batch_units, index);
+        auto parameter = batch.parameters.begin();
         for (std::uint64_t row = 0; row < batch.row_count; ++row) {
             const std::uint64_t draw = batch.first_unit + row;
+            for (std::size_t i = 0; i < sample.parameters.size(); ++i) {
+                if (header.layout.parameters[i].uncertain)
+                    *parameter++ = sample.parameter_values[draw * sample.parameters.size() + i];
+            }
             for (std::size_t arm = 0; arm < arms; ++arm) {
                 batch.summary[2 * (row * arms + arm)] = sample.cost[arm * sample.draws + draw];
                 batch.summary[2 * (row * arms + arm) + 1] = sample.effect[arm * sample.draws + draw];
