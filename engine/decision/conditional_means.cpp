@@ -180,6 +180,7 @@ struct Matched {
 Matched matched_means(const DrawMeans& draws, const TermFamily& family) {
     const MatrixXd centred = draws.means.rowwise() - draws.centre;
     const CanonicalDirections axes = canonical_directions(draws.total, draws.noise);
+    if (axes.forward.cols() == 0) return {draws.means, draws.means};  // luck alone, and it cancels
     const NoiseShares noise = cross_validated_noise_shares(axes, draws.parts, draws.replications);
     const MatrixXd values = centred * axes.forward;
     MatrixXd fits = MatrixXd::Zero(values.rows(), values.cols());

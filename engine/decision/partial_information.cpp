@@ -183,6 +183,13 @@ void compare_with_null(Evppi& result, const std::vector<std::vector<double>>& pe
     }
 }
 
+/// Of parameters that do not vary, or without a choice.
+Evppi nothing_to_know(const ParameterSet& set, std::span<const double> thresholds) {
+    Evppi result{set, {}, 0, 0};
+    for (const double threshold : thresholds) result.curve.push_back({threshold, 0, 0, 0});
+    return result;
+}
+
 Evppi evppi_of(const ConditionalMeans& means, const Outcomes& outcomes, const ParameterSample& parameters,
                const ParameterSet& set, std::span<const double> thresholds,
                std::span<const std::size_t> present) {
@@ -192,6 +199,7 @@ Evppi evppi_of(const ConditionalMeans& means, const Outcomes& outcomes, const Pa
         for (std::size_t i = 0; i < parameters.draws; ++i) column[i] = parameters.at(i, member);
     }
     const TermFamily family = joint_terms(members, std::min(most_terms, parameters.draws / 3));
+    if (family.columns.cols() == 0 || outcomes.arms < 2) return nothing_to_know(set, thresholds);
     const PenalisedRegression regression(family.columns, family.weights);
     const PenalisedFit fit = regression.fit(family.columns.transpose() * outcomes.values, outcomes.squares);
     const MeanSample fits = fits_of(family.columns, fit, outcomes);

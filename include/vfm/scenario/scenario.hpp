@@ -374,7 +374,7 @@ struct Scenario {
     std::vector<Dirichlet> dirichlets;
     std::vector<Correlation> correlations;
     std::vector<ParameterGroup> parameter_groups;  ///< by name
-    std::uint64_t areas = 1;  ///< sampled areas a replication
+    std::uint64_t areas = 1;                       ///< sampled areas a replication
     std::vector<AreaEffect> area_effects;
     std::vector<Correlation> area_correlations;
     std::vector<Arrivals> arrivals;
