@@ -91,13 +91,38 @@ Real strictly_inside(Real probability) {
                       1 - std::numeric_limits<Real>::epsilon() / 2);
 }
 
+/// Where the distribution function passes a probability, by halving its finite support.
+template <class Boosted>
+Real halved_quantile(const Boosted& boosted, Real below, Real above) {
+    Real low = boost::math::support(boosted).first;
+    Real high = boost::math::support(boosted).second;
+    for (int step = 0; step < 200; ++step) {
+        const Real middle = (low + high) / 2;
+        const bool right =
+            below < 0.5L ? cdf(boosted, middle) < below : cdf(complement(boosted, middle)) > above;
+        (right ? low : high) = middle;
+    }
+    return (low + high) / 2;
+}
+
+/// Boost's quantile. That of a symmetric beta within a rounding of its median finds no root (Boost 1.74),
+/// since there the equation it solves has a double one: then by halving.
+template <class Boosted>
+Real boost_quantile(const Boosted& boosted, Real below, Real above, bool from_above) {
+    try {
+        return from_above ? quantile(complement(boosted, above)) : quantile(boosted, below);
+    } catch (const boost::math::evaluation_error&) {
+        if (boost::math::support(boosted).second > 1) throw;
+        return halved_quantile(boosted, below, above);
+    }
+}
+
 /// The quantile at u, of which 1 - u is also known exactly.
 Real continuous_quantile(const Distribution& distribution, const Remaining& rest, Real u, Real one_minus_u) {
     const bool from_above = rest.in_upper_tail || (rest.below == 0 && rest.above == 0 && u > 0.5L);
     const auto act = [&](const auto& boosted) -> Real {
-        if (from_above)
-            return quantile(complement(boosted, strictly_inside(rest.above + one_minus_u * rest.inside)));
-        return quantile(boosted, strictly_inside(rest.below + u * rest.inside));
+        return boost_quantile(boosted, strictly_inside(rest.below + u * rest.inside),
+                              strictly_inside(rest.above + one_minus_u * rest.inside), from_above);
     };
     const Real value = with_boost(distribution, act);
     return std::clamp(value, static_cast<Real>(distribution.low()), static_cast<Real>(distribution.high()));

@@ -26,7 +26,7 @@ THIRD_PARTIES = {
     "nlohmann-json": (r"nlohmann/", {"scenario", "results", "tools"}, 6),
     "OpenSSL": (r"openssl/", {"results"}, 2),
     "zlib": (r"zlib\.h$", {"results"}, 2),
-    "Eigen": (r"Eigen/", {"decision"}, 4),
+    "Eigen": (r"Eigen/", {"decision"}, 8),
     "Boost.Math": (r"boost/math", {"random", "decision"}, 4),
     "Boost.Random": (r"boost/random", {"random"}, 1),
     "Random123": (r"Random123/", {"random"}, 2),

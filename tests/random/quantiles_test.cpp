@@ -26,6 +26,16 @@ TEST(Quantiles, agree_with_closed_forms) {
     EXPECT_DOUBLE_EQ(quantile(Distribution::gamma(1, 5), 0.5), 5 * std::log(2.0));
 }
 
+TEST(Quantiles, of_symmetric_betas_at_and_next_to_their_medians_are_found) {
+    for (const double alpha : {0.5, 2.0, 7.0, 20.0, 34.5, 70.0, 200.0, 1000.0}) {
+        const Distribution beta = Distribution::beta(alpha, alpha);
+        for (int ulps = -3; ulps <= 3; ++ulps) {
+            const double u = 0.5 + ulps * 0x1p-53;
+            EXPECT_NEAR(quantile(beta, u), 0.5, 1e-9) << alpha << " at " << ulps;
+        }
+    }
+}
+
 TEST(Quantiles, upper_tails_keep_their_digits) {
     const double u = 1 - 0x1p-50;
     EXPECT_NEAR(quantile(Distribution::exponential(1), u), 50 * std::log(2.0), 1e-13);

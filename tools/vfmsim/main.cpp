@@ -5,6 +5,7 @@
 #include "import.hpp"
 #include "run.hpp"
 #include "schema.hpp"
+#include "sensitivity.hpp"
 #include "voi.hpp"
 
 #include "vfm/core/errors.hpp"
@@ -35,6 +36,8 @@ constexpr Subcommand subcommands[] = {
     {"compare", "arms of a results file side by side: costs, outcomes, net benefit",
      vfm::program::run_compare},
     {"voi", "what better evidence would be worth, and what to measure next", vfm::program::run_voi},
+    {"sensitivity", "which parameters move net benefit, and what would have to be true for each arm",
+     vfm::program::run_sensitivity},
     {"import", "another model's sample (CSV) into a results file", vfm::program::run_import},
 };
 
@@ -42,7 +45,7 @@ std::string usage() {
     std::string text =
         "vfmsim, a value-for-money simulation engine for delivery models of public services\n\n"
         "vfmsim COMMAND [options]     vfmsim COMMAND --help     vfmsim --version\n\nCommands\n";
-    for (const Subcommand& one : subcommands) text += fmt::format("  {:<10}{}\n", one.name, one.summary);
+    for (const Subcommand& one : subcommands) text += fmt::format("  {:<13}{}\n", one.name, one.summary);
     text +=
         "\nThe usual way: vfmsim check STUDY.yaml; vfmsim run STUDY.yaml -o STUDY.h5; vfmsim compare "
         "STUDY.h5\n"

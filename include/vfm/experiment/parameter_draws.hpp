@@ -1,7 +1,7 @@
 // The values of every parameter in every draw of a study.
 #pragma once
 
-#include "vfm/random/dependence.hpp"
+#include "vfm/experiment/parameter_space.hpp"
 #include "vfm/random/design_points.hpp"
 #include "vfm/scenario/scenario.hpp"
 
@@ -23,23 +23,16 @@ class ParameterDraws {
     [[nodiscard]] std::vector<double> draw(std::uint64_t draw) const;
 
     /// Every parameter's mean: the deterministic run.
-    [[nodiscard]] const std::vector<double>& means() const { return means_; }
+    [[nodiscard]] const std::vector<double>& means() const { return space_.means(); }
 
     /// Indices of the parameters that vary between draws.
-    [[nodiscard]] const std::vector<std::size_t>& uncertain() const { return uncertain_; }
+    [[nodiscard]] const std::vector<std::size_t>& uncertain() const { return space_.uncertain(); }
+
+    /// The joint distribution that draws are taken from.
+    [[nodiscard]] const ParameterSpace& space() const { return space_; }
 
   private:
-    struct Column {
-        std::size_t parameter;
-        bool is_stick;
-    };
-
-    const scenario::Scenario* scenario_;
-    std::vector<double> means_;
-    std::vector<std::size_t> uncertain_;
-    std::vector<Column> columns_;      ///< of the design
-    std::vector<std::size_t> joined_;  ///< columns the copula joins
-    std::optional<random::GaussianCopula> copula_;
+    ParameterSpace space_;
     std::optional<random::DesignPoints> points_;
 };
 

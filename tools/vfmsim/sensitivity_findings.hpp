@@ -1,0 +1,130 @@
+// What a sensitivity analysis found, as numbers: what its tables and its page are made of.
+#pragma once
+
+#include "sensitivity_question.hpp"
+
+#include "vfm/decision/first_order.hpp"
+#include "vfm/decision/joint_region.hpp"
+#include "vfm/decision/one_way.hpp"
+#include "vfm/decision/sobol_indices.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace vfm::program {
+
+/// An uncertain parameter.
+struct ParameterFacts {
+    std::string name;
+    std::string unit;
+    std::string quality;
+    double mean = 0;
+    double low = 0;   ///< 2.5 % point
+    double high = 0;  ///< 97.5 % point
+};
+
+/// One arm's mean cost and effect, per replication of the study.
+struct ArmLevel {
+    decision::PairedMean cost;
+    decision::PairedMean effect;
+};
+
+/// A bar of the tornado; in all that follows `threshold`, `arm` and `parameter` are indices.
+struct Bar {
+    std::size_t threshold = 0;
+    std::size_t arm = 0;
+    std::size_t parameter = 0;
+    decision::PairedMean low;   ///< change of the net benefit, arm less reference, at the 2.5 % point
+    decision::PairedMean high;  ///< at the 97.5 % point
+};
+
+enum class Decision { best_of_all, against_reference };
+
+/// Where a decision changes as one parameter moves alone; nowhere within its 95 % range: `change` is empty.
+struct Switch {
+    std::size_t threshold = 0;
+    Decision decision = Decision::best_of_all;
+    std::size_t arm = 0;  ///< against the reference: this one; best of all: the best at the means
+    std::size_t parameter = 0;
+    std::optional<decision::SwitchingValue> change;
+    decision::Side side = decision::Side::above;
+    double units = 0;        ///< of standard normal, from the mean
+    double probability = 0;  ///< that the parameter lies beyond
+};
+
+/// One parameter's move that would make an arm the best of all on its own.
+struct Alone {
+    std::size_t threshold = 0;
+    std::size_t arm = 0;
+    std::size_t parameter = 0;
+    decision::SwitchingValue change;
+    decision::Side side = decision::Side::above;
+    double units = 0;
+    double probability = 0;
+};
+
+/// A parameter's part in a joint point.
+struct JointPart {
+    std::size_t parameter = 0;
+    double value = 0;
+    double units = 0;  ///< standard normal units from its median
+    double share = 0;  ///< of the squared distance
+};
+
+/// How far the simulation looks along the direction of a joint point, in lengths of the fitted one.
+inline constexpr double farthest_run = 1.5;
+
+/// The most likely point of all parameters at which an arm is the best.
+struct Joint {
+    std::size_t threshold = 0;
+    std::size_t arm = 0;
+    decision::JointRegion region;  ///< on the fitted surface
+    double distance = 0;  ///< as the simulation has it along the same direction; NaN: not within 1.5 of it
+    decision::Interval interval;
+    double probability = 0;        ///< of the half-space beyond
+    double probability_best = 0;   ///< on the fitted surface
+    std::vector<JointPart> parts;  ///< largest share first
+};
+
+/// Variance-based indices of parameters that enter together.
+struct IndexRow {
+    std::size_t threshold = 0;
+    std::size_t arm = 0;
+    std::string name;
+    std::vector<std::string> parameters;
+    decision::Index first;
+    std::optional<decision::Index> total;  ///< only from a designed run
+};
+
+struct Findings {
+    Question question;
+    std::string title;
+    std::string file;
+    int price_year = 0;
+    double discount_rate = 0;
+    std::size_t draws = 0;  ///< of the file; 0: one-way runs
+    std::size_t replications = 0;
+    std::size_t rows = 0;       ///< of the Sobol design
+    double families = 1;        ///< what money is divided by
+    std::string money = "GBP";  ///< after division
+    std::vector<ParameterFacts> parameters;
+    std::vector<ArmLevel> levels;  ///< an arm
+    std::vector<Bar> bars;
+    std::vector<Switch> switches;
+    std::vector<Alone> alone;
+    std::vector<Joint> joints;
+    std::vector<IndexRow> indices;
+};
+
+/// The best arm by mean net benefit at a threshold, leaving out none; of exact ties the lowest index.
+[[nodiscard]] std::size_t best_at(const Findings& findings, double threshold);
+
+/// The arm that the page is about at a threshold: the one asked for, else the best but the reference.
+[[nodiscard]] std::size_t subject_at(const Findings& findings, double threshold);
+
+/// Net benefit per family of an arm's means.
+[[nodiscard]] double net_benefit_of(const Findings& findings, std::size_t arm, double threshold);
+
+}  // namespace vfm::program
