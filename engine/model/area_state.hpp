@@ -215,6 +215,7 @@ class AreaSimulation::State {
     void leave_side_by_side(std::uint32_t stream, std::size_t outcome);
     void begin_side_by_side(std::uint32_t family);
     void settle_stage(const SideBySide::Step& step);
+    void settle_casework(const SideBySide::Step& step);
     void settle_outcome(const SideBySide::Step& step);
     [[nodiscard]] double constant_factor(std::uint32_t predictor) const {
         return predictors_.constant_factor(predictor);
@@ -259,6 +260,7 @@ class AreaSimulation::State {
     // Money and outcomes (settlement.cpp)
     void post(Payer payer, Category category, double pounds, Ticks time);
     void enter(Payer payer, Category category, double paid, double discounted);
+    void enter_fixed(Payer payer, Category category, Fixed paid, Fixed discounted);
     void spend_over(double pounds, Ticks from, Ticks until);
     void settle_family(std::uint32_t family, Ticks time);
     void settle_outcomes(std::uint32_t family, Ticks time);

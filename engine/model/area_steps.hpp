@@ -41,12 +41,16 @@ inline double AreaSimulation::State::discount(Ticks time) const {
     return discount_by_day_[static_cast<std::size_t>(time / ticks_per_day)];
 }
 
-inline void AreaSimulation::State::enter(Payer payer, Category category, double paid, double discounted) {
+inline void AreaSimulation::State::enter_fixed(Payer payer, Category category, Fixed paid, Fixed discounted) {
     const auto row = static_cast<std::size_t>(payer);
     const auto column = static_cast<std::size_t>(category);
-    tallies_->ledger.paid[row][column] += to_fixed(paid);
-    tallies_->ledger.discounted[row][column] += to_fixed(discounted);
-    if (payer == Payer::programme) tallies_->add(Measure::programme_spending, paid);
+    tallies_->ledger.paid[row][column] += paid;
+    tallies_->ledger.discounted[row][column] += discounted;
+    if (payer == Payer::programme) tallies_->count(Measure::programme_spending, paid);
+}
+
+inline void AreaSimulation::State::enter(Payer payer, Category category, double paid, double discounted) {
+    enter_fixed(payer, category, to_fixed(paid), to_fixed(discounted));
 }
 
 inline void AreaSimulation::State::count_week(Series series, Ticks time, std::int64_t by) {

@@ -258,16 +258,21 @@ void AreaSimulation::State::settle_stage(const SideBySide::Step& step) {
     const SideBySide& side = side_by_side_;
     const StageInputs& stage = inputs_->stages[step.place];
     std::int64_t here = 0;
-    Fixed hours = 0;
+    for (std::size_t i = step.first; i < step.first + step.count; ++i)
+        here += side.start[side.family[i]] != SideBySide::elsewhere ? 1 : 0;
+    if (stage.counts_as) tallies_->count(measure_of(*stage.counts_as), here);
+    if (stage.milestone == Milestone::plan_ready) tallies_->count(Measure::plans_ready, here);
+    if (stage.milestone == Milestone::provision_in_place) tallies_->count(Measure::provisions_in_place, here);
+    if (stage.has_work) {
+        tallies_->count(Measure::authority_jobs, here);
+        settle_casework(step);
+    }
+    if (stage.costs.empty() && stage.family_hours == 0 && stage.milestone != Milestone::plan_signed_off)
+        return;
     for (std::size_t i = step.first; i < step.first + step.count; ++i) {
         const Ticks start = side.start[side.family[i]];
         if (start == SideBySide::elsewhere) continue;
         const Ticks end = start + side.end[i];
-        ++here;
-        if (stage.has_work) {
-            hours += to_fixed(side.hours[i]);
-            post(Payer::authority, Category::casework, side.hours[i] * inputs_->authority.cost_per_hour, end);
-        }
         for (const StageCostInputs& cost : stage.costs)
             post(cost.payer, cost.category, cost.amount * constant_factor(cost.effects), end);
         if (stage.family_hours > 0) {
@@ -278,13 +283,25 @@ void AreaSimulation::State::settle_stage(const SideBySide::Step& step) {
         }
         if (stage.milestone == Milestone::plan_signed_off) count_sign_off(side.family[i], end);
     }
-    if (stage.has_work) {
-        tallies_->count(Measure::authority_hours, hours);
-        tallies_->count(Measure::authority_jobs, here);
+}
+
+/// The authority's hours in a stage and what they cost, in sums of its own: the ledger is far.
+void AreaSimulation::State::settle_casework(const SideBySide::Step& step) {
+    const SideBySide& side = side_by_side_;
+    const double cost_per_hour = inputs_->authority.cost_per_hour;
+    Fixed hours = 0;
+    Fixed paid = 0;
+    Fixed discounted = 0;
+    for (std::size_t i = step.first; i < step.first + step.count; ++i) {
+        const Ticks start = side.start[side.family[i]];
+        if (start == SideBySide::elsewhere) continue;
+        const double pounds = side.hours[i] * cost_per_hour;
+        hours += to_fixed(side.hours[i]);
+        paid += to_fixed(pounds);
+        discounted += to_fixed(pounds * discount(start + side.end[i]));
     }
-    if (stage.counts_as) tallies_->count(measure_of(*stage.counts_as), here);
-    if (stage.milestone == Milestone::plan_ready) tallies_->count(Measure::plans_ready, here);
-    if (stage.milestone == Milestone::provision_in_place) tallies_->count(Measure::provisions_in_place, here);
+    tallies_->count(Measure::authority_hours, hours);
+    enter_fixed(Payer::authority, Category::casework, paid, discounted);
 }
 
 /// What `leave_pathway` and `settle_family` count of a family.

@@ -108,8 +108,11 @@ bool is_finite(double value) {
 GammaTable::GammaTable(double shape) : shape_(shape), pieces_per_unit_(shape < 1.0 ? 32.0 : 16.0) {
     require(shape >= 0.1 && shape <= 1e6,
             "the shape of a gamma distribution must be between 0.1 and 1,000,000");
-    const std::vector<Node> nodes = nodes_of(shape, static_cast<std::size_t>(pieces_per_unit_));
-    last_position_ = static_cast<double>(nodes.size() - 1) - 0x1p-20;
+    last_position_ = (highest_z - lowest_z) * pieces_per_unit_ - 0x1p-20;
+}
+
+void GammaTable::make_pieces() const {
+    const std::vector<Node> nodes = nodes_of(shape_, static_cast<std::size_t>(pieces_per_unit_));
     const Real step = 1 / static_cast<Real>(pieces_per_unit_);
     for (std::size_t i = 0; i + 1 < nodes.size(); ++i) {
         const Real rise = nodes[i + 1].root - nodes[i].root;
@@ -196,7 +199,7 @@ void Sampler::fill(std::span<const double> normals, std::span<double> samples) c
             kernels.lognormals(a_, b_, normals.data(), samples.data(), samples.size());
             return;
         case Kind::gamma:
-            kernels.gammas(a_, *table_, normals.data(), samples.data(), samples.size());
+            kernels.gammas(a_, table_->made(), normals.data(), samples.data(), samples.size());
             return;
         case Kind::fixed:
         case Kind::uniform:

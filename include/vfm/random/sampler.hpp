@@ -14,7 +14,8 @@ namespace vfm::random {
 
 /// The gamma distribution of mean 1 and one shape, as a function of a standard normal: a piecewise cubic for
 /// the cube root of the quantile (which Wilson and Hilferty 1931 showed to be nearly linear), cubed. The
-/// pieces are Hermite: nodes and slopes are exact, from Boost.Math in long double.
+/// pieces are Hermite: nodes and slopes are exact, from Boost.Math in long double. They are made when first
+/// needed, since many a study is only checked: until then the table is for one thread.
 class GammaTable {
   public:
     /// Throws std::invalid_argument unless shape is in [0.1, 1e6].
@@ -22,7 +23,15 @@ class GammaTable {
 
     [[nodiscard]] double shape() const { return shape_; }
 
-    /// The sample at the standard normal z; beyond +-8.5 (a probability of 1e-17) the end's.
+    /// This table with its pieces made.
+    [[nodiscard]] const GammaTable& made() const {
+        if (pieces_.empty()) [[unlikely]]
+            make_pieces();
+        return *this;
+    }
+
+    /// The sample at the standard normal z; beyond +-8.5 (a probability of 1e-17) the end's. Needs its
+    /// pieces.
     [[nodiscard]] double at(double z) const {
         const double position = (z - lowest_z) * pieces_per_unit_;
         const double inside =
@@ -41,10 +50,12 @@ class GammaTable {
     struct Piece {
         double c0, c1, c2, c3;
     };
+    void make_pieces() const;
+
     double shape_;
     double pieces_per_unit_;
     double last_position_;
-    std::vector<Piece> pieces_;
+    mutable std::vector<Piece> pieces_;
 };
 
 /// The gamma tables of a run: one for each distinct shape, made at first request, with stable addresses.
@@ -91,7 +102,7 @@ class Sampler {
             case Kind::lognormal:
                 return exponential(a_ + b_ * z);
             case Kind::gamma:
-                return a_ * table_->at(z);
+                return a_ * table_->made().at(z);
             case Kind::uniform:
                 return a_ + (b_ - a_) * standard_normal_cdf(z);
             case Kind::triangular:
