@@ -7,9 +7,9 @@
 #include <utility>
 
 #include <fcntl.h>
+#include <libdeflate.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
 
 namespace vfm::results {
 
@@ -94,8 +94,7 @@ void sync_folder_of(const std::filesystem::path& path) {
 }
 
 std::uint32_t crc32_of(std::span<const std::byte> bytes, std::uint32_t crc) {
-    const auto* data = reinterpret_cast<const unsigned char*>(bytes.data());
-    return static_cast<std::uint32_t>(::crc32_z(crc, data, bytes.size()));
+    return ::libdeflate_crc32(crc, bytes.data(), bytes.size());
 }
 
 }  // namespace vfm::results

@@ -9,10 +9,10 @@
 #include <thread>
 
 #include <fmt/format.h>
+#include <libdeflate.h>
 #include <nlohmann/json.hpp>
 #include <openssl/crypto.h>
 #include <unistd.h>
-#include <zlib.h>
 
 namespace vfm::results {
 
@@ -64,7 +64,7 @@ Provenance provenance_here() {
         {"nlohmann-json", fmt::format("{}.{}.{}", NLOHMANN_JSON_VERSION_MAJOR, NLOHMANN_JSON_VERSION_MINOR,
                                       NLOHMANN_JSON_VERSION_PATCH)},
         {"OpenSSL", OpenSSL_version(OPENSSL_VERSION_STRING)},
-        {"zlib", ::zlibVersion()},
+        {"libdeflate", LIBDEFLATE_VERSION_STRING},
     };
     return provenance;
 }

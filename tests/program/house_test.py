@@ -25,7 +25,7 @@ THIRD_PARTIES = {
     "Program_options": (r"boost/program_options", {"tools"}, 3),
     "nlohmann-json": (r"nlohmann/", {"scenario", "results", "tools"}, 6),
     "OpenSSL": (r"openssl/", {"results"}, 2),
-    "zlib": (r"zlib\.h$", {"results"}, 2),
+    "libdeflate": (r"libdeflate\.h$", {"results"}, 2),
     "Eigen": (r"Eigen/", {"decision"}, 8),
     "Boost.Math": (r"boost/math", {"random", "decision"}, 4),
     "Boost.Random": (r"boost/random", {"random"}, 1),

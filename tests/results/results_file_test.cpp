@@ -152,8 +152,8 @@ TEST_F(ResultsFile, KeepsItsProvenance) {
     EXPECT_EQ(read.wall_seconds, 1.5);
     EXPECT_EQ(read.journal_seconds, 0.25);
     ASSERT_EQ(read.libraries.size(), 2U);
-    EXPECT_EQ(read.libraries[1].name, "zlib");
-    EXPECT_EQ(read.libraries[1].version, "1.2.13");
+    EXPECT_EQ(read.libraries[1].name, "libdeflate");
+    EXPECT_EQ(read.libraries[1].version, "1.14");
 }
 
 TEST_F(ResultsFile, IsReadAlikeByH5pyAndXarray) {

@@ -165,7 +165,7 @@ inline Provenance provenance() {
     provenance.threads = 2;
     provenance.compiler = "g++ 12.2.0";
     provenance.build_type = "Release";
-    provenance.libraries = {{"HDF5", "1.10.8"}, {"zlib", "1.2.13"}};
+    provenance.libraries = {{"HDF5", "1.10.8"}, {"libdeflate", "1.14"}};
     provenance.wall_seconds = 1.5;
     provenance.journal_seconds = 0.25;
     return provenance;
