@@ -11,13 +11,17 @@ namespace vfm::experiment {
 
 namespace {
 
-/// Units in a batch: about 64 rows (units x arms), enough to make a record worth writing, few enough that 64
-/// workers end at about the same time; the same for every run of a study, so that runs can be joined. Whole
-/// draws where a draw has few replications: it is resolved once.
+/// Units in a batch: at most 64 rows (units x arms), enough to make a record worth writing, and few enough
+/// that 64 workers end at about the same time; the same for every run of a study, so that runs can be joined.
+/// Whole draws where a draw has few replications: it is resolved once.
 std::uint64_t units_in_batch(const scenario::Scenario& scenario) {
-    constexpr std::uint64_t rows = 64;
+    constexpr std::uint64_t most_rows = 64;
+    constexpr std::uint64_t fewest_units = 8;
+    constexpr std::uint64_t batches = 64;
     const std::uint64_t replications = scenario.design.replications;
-    const std::uint64_t wanted = std::max<std::uint64_t>(rows / scenario.arms.size(), 8);
+    const std::uint64_t shared_out = scenario.design.draws * replications / batches;
+    const std::uint64_t wanted =
+        std::max(std::min(most_rows / scenario.arms.size(), shared_out), fewest_units);
     return replications < wanted ? wanted / replications * replications : wanted;
 }
 

@@ -112,7 +112,7 @@ std::vector<std::uint64_t> allocations_of_units(UnitRunner& runner, std::uint64_
 std::vector<std::uint64_t> after_warm_up(const std::string& scenario_file, std::uint64_t warm_up) {
     const scenario::Scenario scenario = scenario::load_scenario(
         VFM_SOURCE_DIR "/scenarios/" + scenario_file,
-        {{"design.draws", "1"}, {"design.replications", "128"}, {"design.central_units", "0"}});
+        {{"design.draws", "1"}, {"design.replications", "4096"}, {"design.central_units", "0"}});
     const Study study(scenario);
     UnitRunner runner(study);
     for (std::uint64_t batch = 0; batch < warm_up; ++batch) {

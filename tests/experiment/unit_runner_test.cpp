@@ -162,7 +162,7 @@ TEST(UnitRunner, histograms_of_the_batch_count_the_families_of_its_rows) {
 }
 
 TEST(UnitRunner, a_replay_tells_what_the_row_sums_up) {
-    const scenario::Scenario scenario = small_scenario({{"areas.count", "1"}});
+    const scenario::Scenario scenario = small_scenario({{"areas.count", "1"}, {"design.draws", "512"}});
     const Study study(scenario);
     UnitRunner runner(study);
     const results::Batch batch = runner.run_batch(0, go_on);
