@@ -21,7 +21,8 @@ const std::vector<std::string> some_measures = {"cost_all", "composite", "users"
                                                 "paid_by_authority"};
 
 TEST(DesignedRuns, a_point_with_the_values_and_keys_of_a_draw_gives_that_draws_numbers) {
-    const scenario::Scenario scenario = small_scenario({{"design.draws", "512"}});  // a batch then holds seven draws
+    const scenario::Scenario scenario =
+        small_scenario({{"design.draws", "512"}});  // a batch then holds seven draws
     const Study study(scenario);
     std::vector<DesignedPoint> points;
     for (std::uint64_t draw = 0; draw < 4; ++draw) {
