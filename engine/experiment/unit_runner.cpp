@@ -123,8 +123,8 @@ void UnitRunner::write_row(Batch& batch, std::uint64_t unit, std::size_t arm) co
     for (std::size_t payer = 0; payer < model::payer_names.size(); ++payer) {
         *summary++ = from_fixed(paid_by(payer, tallies));
     }
-    *summary++ = missing_if_none(model::sign_off_quantile(tallies.sign_off_days, 0.5));
-    *summary++ = missing_if_none(model::sign_off_quantile(tallies.sign_off_days, 0.9));
+    *summary++ = missing_if_none(tallies.sign_off_quantile(0.5));
+    *summary++ = missing_if_none(tallies.sign_off_quantile(0.9));
 
     double* groups = batch.groups.data() + row * tallies.groups.size();
     for (std::size_t i = 0; i < tallies.groups.size(); ++i) {

@@ -77,6 +77,7 @@ std::vector<std::uint32_t> side_by_side_order(const PopulationInputs& population
 
 void AreaSimulation::State::simulate_side_by_side() {
     SideBySide& side = side_by_side_;
+    side.begun = {};
     side.steps.clear();
     side.family.clear();
     side.end.clear();
@@ -93,6 +94,7 @@ void AreaSimulation::State::simulate_side_by_side() {
         ++arrived_;
         begin_side_by_side(family);
     }
+    count_begun();
     for (const SideBySide::Step& step : side.steps) {
         if (step.place < stage_count_) {
             settle_stage(step);
@@ -162,7 +164,7 @@ void AreaSimulation::State::draw_step(std::uint32_t stream, const StageInputs& s
     const StreamInputs& inputs = population_->streams[stream];
     const random::Cell& cell = families_->cell();
     const std::size_t count = indices.size();
-    const auto sized = [count](std::vector<double>& values) {
+    const auto sized = [count](Workspace<double>& values) {
         resize_with_room(values, count);
         return std::span(values);
     };
@@ -234,23 +236,32 @@ void AreaSimulation::State::begin_side_by_side(std::uint32_t family) {
         return;
     }
     side.start[family] = from;
-    tallies_->count(Measure::families);
+    ++side.begun.families;
     count_week(Series::open, from, 1);
     if (!holds_place) return;
-    tallies_->count(Measure::sought_support);
     if (from > now_) {
         count_week(Series::waiting, now_, 1);
         count_week(Series::waiting, from, -1);
     }
     const Ticks held = side.place_until[family];
     places_.occupy_until(from + held);
-    tallies_->count(Measure::users);
-    tallies_->count(Measure::wait_for_supporter_days, fixed_days(from - now_));
+    ++side.begun.users;
+    side.begun.waited += from - now_;
+    side.begun.held += held;
     spread(Spread::wait_for_supporter_days, days_from_ticks(from - now_));
-    spread(Spread::support_hours, 0);
     count_week(Series::caseload, from, 1);
     count_week(Series::caseload, from + held, -1);
-    tallies_->count(Measure::place_days, fixed_days(held));
+}
+
+/// What `come_in`, `hold_place` and `settle_family` count of those who began.
+void AreaSimulation::State::count_begun() {
+    const SideBySide::Begun& begun = side_by_side_.begun;
+    tallies_->count(Measure::families, begun.families);
+    tallies_->count(Measure::sought_support, begun.users);
+    tallies_->count(Measure::users, begun.users);
+    tallies_->count(Measure::wait_for_supporter_days, fixed_days(begun.waited));
+    tallies_->count(Measure::place_days, fixed_days(begun.held));
+    tallies_->spreads[static_cast<std::size_t>(Spread::support_hours)].front() += begun.users;  // no hours
 }
 
 /// What `begin_stage`, `close_stage` and `reach_milestone` count of a family.
@@ -289,6 +300,7 @@ void AreaSimulation::State::settle_stage(const SideBySide::Step& step) {
 void AreaSimulation::State::settle_casework(const SideBySide::Step& step) {
     const SideBySide& side = side_by_side_;
     const double cost_per_hour = inputs_->authority.cost_per_hour;
+    const bool discounts = inputs_->discount_per_year != 0;
     Fixed hours = 0;
     Fixed paid = 0;
     Fixed discounted = 0;
@@ -296,9 +308,10 @@ void AreaSimulation::State::settle_casework(const SideBySide::Step& step) {
         const Ticks start = side.start[side.family[i]];
         if (start == SideBySide::elsewhere) continue;
         const double pounds = side.hours[i] * cost_per_hour;
+        const Fixed posted = to_fixed(pounds);
         hours += to_fixed(side.hours[i]);
-        paid += to_fixed(pounds);
-        discounted += to_fixed(pounds * discount(start + side.end[i]));
+        paid += posted;
+        discounted += discounts ? to_fixed(pounds * discount(start + side.end[i])) : posted;
     }
     tallies_->count(Measure::authority_hours, hours);
     enter_fixed(Payer::authority, Category::casework, paid, discounted);
