@@ -213,6 +213,8 @@ class AreaSimulation::State {
     void draw_step(std::uint32_t stream, const StageInputs& stage, std::span<const std::uint32_t> indices,
                    std::span<double> hours);
     void choose_ways(const StageInputs& stage, std::span<const std::uint32_t> indices);
+    void choose_of_two(double probability, std::span<const std::uint32_t> indices, std::size_t first_place,
+                       std::size_t second_place);
     void leave_side_by_side(std::uint32_t stream, std::size_t outcome);
     void begin_side_by_side(std::uint32_t family);
     void count_begun();

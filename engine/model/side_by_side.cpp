@@ -110,13 +110,15 @@ void AreaSimulation::State::go_through_stages(std::uint32_t stream) {
     const IndexRange families = families_->of_stream(stream);
     const std::size_t places = stage_count_ + inputs_->outcome_count;
     if (side.coming.size() < places) side.coming.resize(places);
-    for (std::size_t place = 0; place < places; ++place) resize_with_room(side.coming[place], families.count);
+    // One more than can come: `choose_of_two` puts families down before it counts them.
+    for (std::size_t place = 0; place < places; ++place)
+        resize_with_room(side.coming[place], families.count + 1);
     side.coming_count.assign(places, 0);
     std::fill_n(side.so_far.begin() + static_cast<std::ptrdiff_t>(families.first), families.count, Ticks{0});
     std::fill_n(side.place_until.begin() + static_cast<std::ptrdiff_t>(families.first), families.count,
                 clock_.horizon);
     const std::uint32_t entry = inputs_->entry_stages[stream];
-    std::iota(side.coming[entry].begin(), side.coming[entry].end(), 0U);
+    std::iota(side.coming[entry].begin(), side.coming[entry].end() - 1, 0U);
     side.coming_count[entry] = static_cast<std::uint32_t>(families.count);
     for (const std::uint32_t stage : inputs_->side_by_side_order) go_through(stream, stage);
     for (std::size_t outcome = stage_count_; outcome < places; ++outcome) leave_side_by_side(stream, outcome);
@@ -188,24 +190,44 @@ void AreaSimulation::State::draw_step(std::uint32_t stream, const StageInputs& s
 
 void AreaSimulation::State::choose_ways(const StageInputs& stage, std::span<const std::uint32_t> indices) {
     SideBySide& side = side_by_side_;
-    const auto come_to = [&](const TransitionInputs& way, std::uint32_t index) {
-        const std::size_t place = way.to_outcome ? stage_count_ + way.target : way.target;
-        side.coming[place][side.coming_count[place]++] = index;
+    const auto place_of = [&](const TransitionInputs& way) {
+        return way.to_outcome ? stage_count_ + way.target : way.target;
     };
     const std::size_t last = stage.next.size() - 1;
+    if (last == 1 && place_of(stage.next[0]) != place_of(stage.next[1])) {
+        choose_of_two(constant_probability(stage.next[0].probability), indices, place_of(stage.next[0]),
+                      place_of(stage.next[1]));
+        return;
+    }
     for (std::size_t i = 0; i < indices.size(); ++i) {
         std::size_t taken = 0;
-        if (last == 1) {  // by far the most common: no branch
-            taken = side.way_luck[i] < constant_probability(stage.next[0].probability) ? 0 : 1;
-        } else {
-            for (double luck = side.way_luck[i]; taken < last; ++taken) {
-                const double p = constant_probability(stage.next[taken].probability);
-                if (luck < p) break;
-                luck = (luck - p) / (1 - p);
-            }
+        for (double luck = side.way_luck[i]; taken < last; ++taken) {
+            const double p = constant_probability(stage.next[taken].probability);
+            if (luck < p) break;
+            luck = (luck - p) / (1 - p);
         }
-        come_to(stage.next[taken], indices[i]);
+        const std::size_t place = place_of(stage.next[taken]);
+        side.coming[place][side.coming_count[place]++] = indices[i];
     }
+}
+
+/// By far the most common: every family is put down at both places, and stays at one of them.
+void AreaSimulation::State::choose_of_two(double probability, std::span<const std::uint32_t> indices,
+                                          std::size_t first_place, std::size_t second_place) {
+    SideBySide& side = side_by_side_;
+    std::uint32_t* const first = side.coming[first_place].data();
+    std::uint32_t* const second = side.coming[second_place].data();
+    std::size_t first_count = side.coming_count[first_place];
+    std::size_t second_count = side.coming_count[second_place];
+    for (std::size_t i = 0; i < indices.size(); ++i) {
+        const bool goes_first = side.way_luck[i] < probability;
+        first[first_count] = indices[i];
+        second[second_count] = indices[i];
+        first_count += goes_first ? 1 : 0;
+        second_count += goes_first ? 0 : 1;
+    }
+    side.coming_count[first_place] = static_cast<std::uint32_t>(first_count);
+    side.coming_count[second_place] = static_cast<std::uint32_t>(second_count);
 }
 
 void AreaSimulation::State::leave_side_by_side(std::uint32_t stream, std::size_t outcome) {
