@@ -73,8 +73,9 @@ NamedGroup uncertain_part(NamedGroup group, const ParameterSample& parameters) {
 AskedSets asked_sets(const results::StudyResults& results, const ParameterSample& parameters,
                      const std::vector<NamedGroup>& groups) {
     const std::optional<scenario::Scenario> scenario = stored_scenario(results);
-    auto [blocks, evidence] = parameter_blocks(results, scenario, parameters);
-    AskedSets asked{{}, std::move(evidence)};
+    const ParameterBlocks known_together = parameter_blocks(results, scenario, parameters);
+    const std::vector<std::vector<std::size_t>>& blocks = known_together.blocks;
+    AskedSets asked{{}, known_together.evidence};
     for (const std::vector<std::size_t>& block : blocks) {
         AskedSet set{{parameters.names[block.front()], block}, "parameter", {}};
         if (block.size() > 1) {
