@@ -258,13 +258,18 @@ class AreaSimulation::State {
                            Ticks needed_by);
 
     // Money and outcomes (settlement.cpp)
-    void post(Payer payer, Category category, double pounds, Ticks time);
-    void enter(Payer payer, Category category, double paid, double discounted);
+    /// Posts what one measured family causes; gives it discounted.
+    Fixed post(Payer payer, Category category, double pounds, Ticks time);
+    /// The same, traced to the access groups that the family is in.
+    void charge(std::uint32_t family, Payer payer, Category category, double pounds, Ticks time);
+    /// Enters what no one family causes.
+    void enter_shared(Payer payer, Category category, double paid, double discounted);
     void enter_fixed(Payer payer, Category category, Fixed paid, Fixed discounted);
     void spend_over(double pounds, Ticks from, Ticks until);
     void settle_family(std::uint32_t family, Ticks time);
     void settle_outcomes(std::uint32_t family, Ticks time);
     void count_outcomes(std::int64_t families);
+    void count_in_groups(std::uint32_t family, Fixed wellbeing);
     void note_outcomes(std::uint32_t family, Ticks time) const;
     [[nodiscard]] double wellbeing_of(std::uint32_t family, Ticks time) const;
     [[nodiscard]] double waiting_loss(Ticks in_process, double share_in_contact) const;
@@ -323,6 +328,7 @@ class AreaSimulation::State {
     std::size_t stage_count_ = 0;
     Ticks now_ = 0;
     std::size_t arrived_ = 0;  ///< families that have come in
+    bool has_access_groups_ = false;
     bool support_is_passive_ = false;
     bool programme_over_ = false;
     bool places_by_recursion_ = false;
@@ -341,7 +347,8 @@ class AreaSimulation::State {
     std::vector<des::Agenda> panels_;
     des::Links links_;
     std::vector<FamilyState> family_states_;
-    std::vector<std::uint32_t> measured_;     ///< those of them that are, in order of arrival
+    std::vector<Ledger::ByPayer> family_costs_;  ///< of measured families, discounted, when they are traced
+    std::vector<std::uint32_t> measured_;        ///< those of them that are, in order of arrival
     std::vector<std::uint8_t> later_visits_;  ///< family x stage: those `FamilyState::visited` does not hold
     std::vector<SupporterState> supporters_;
     std::vector<ProviderState> providers_;

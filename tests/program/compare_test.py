@@ -152,7 +152,7 @@ class Numbers(Compared):
             about = shown["measures"][one["measure"]]
             top, bottom = measures.index(about["numerator"]), measures.index(about["denominator"])
             for each in one["arms"]:
-                table = results.groups[results.arms.index(each["arm"]), :, :, groups.index(one["group"])]
+                table = results.by_group[results.arms.index(each["arm"]), :, :, groups.index(one["group"])]
                 inside = Quantity(table[..., top], table[..., bottom])
                 outside = Quantity(
                     results.measure(about["numerator"], each["arm"]) - table[..., top],
