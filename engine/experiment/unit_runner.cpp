@@ -112,7 +112,7 @@ void UnitRunner::write_row(Batch& batch, std::uint64_t unit, std::size_t arm) co
     for (const std::int64_t ended : tallies.ended) *summary++ = static_cast<double>(ended);
     const std::vector<scenario::Perspective>& perspectives = study_->scenario().perspectives;
     const model::Ledger::ByPayer paid = tallies.ledger.by_payer();
-    const model::Ledger::ByPayer traced = tallies.ledger.traced_to_families();
+    const model::Ledger::ByPayer traced = tallies.ledger.traced_to_families(paid);
     for (const scenario::Perspective& perspective : perspectives) *summary++ = cost_of(perspective, paid);
     for (const scenario::Perspective& perspective : perspectives) *summary++ = cost_of(perspective, traced);
     for (const Fixed amount : paid) *summary++ = from_fixed(amount);

@@ -260,7 +260,7 @@ class AreaSimulation::State {
     // Money and outcomes (settlement.cpp)
     /// Posts what one measured family causes; gives it discounted.
     Fixed post(Payer payer, Category category, double pounds, Ticks time);
-    /// The same, traced to the access groups that the family is in.
+    /// The same, kept on the family's account, which is settled with the access groups it is in.
     void charge(std::uint32_t family, Payer payer, Category category, double pounds, Ticks time);
     /// Enters what no one family causes.
     void enter_shared(Payer payer, Category category, double paid, double discounted);
@@ -328,7 +328,6 @@ class AreaSimulation::State {
     std::size_t stage_count_ = 0;
     Ticks now_ = 0;
     std::size_t arrived_ = 0;  ///< families that have come in
-    bool has_access_groups_ = false;
     bool support_is_passive_ = false;
     bool programme_over_ = false;
     bool places_by_recursion_ = false;
@@ -348,7 +347,8 @@ class AreaSimulation::State {
     des::Links links_;
     std::vector<FamilyState> family_states_;
     std::vector<Ledger::ByPayer> family_costs_;  ///< of measured families, discounted, when they are traced
-    std::vector<std::uint32_t> measured_;        ///< those of them that are, in order of arrival
+    Facts in_a_group_ = 0;  ///< a family in any access group has one of these facts; 0: there is no group
+    std::vector<std::uint32_t> measured_;     ///< those of them that are, in order of arrival
     std::vector<std::uint8_t> later_visits_;  ///< family x stage: those `FamilyState::visited` does not hold
     std::vector<SupporterState> supporters_;
     std::vector<ProviderState> providers_;

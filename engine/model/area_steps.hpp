@@ -73,7 +73,7 @@ inline Fixed AreaSimulation::State::post(Payer payer, Category category, double 
 inline void AreaSimulation::State::charge(std::uint32_t family, Payer payer, Category category, double pounds,
                                           Ticks time) {
     const Fixed discounted = post(payer, category, pounds, time);
-    if (has_access_groups_) family_costs_[family][static_cast<std::size_t>(payer)] += discounted;
+    if (in_a_group_ != 0) family_costs_[family][static_cast<std::size_t>(payer)] += discounted;
 }
 
 inline void AreaSimulation::State::spread(Spread what, double value) {

@@ -71,10 +71,9 @@ Ledger::ByPayer Ledger::by_payer() const {
     return sums;
 }
 
-Ledger::ByPayer Ledger::traced_to_families() const {
-    ByPayer traced = by_payer();
-    for (std::size_t payer = 0; payer < traced.size(); ++payer) traced[payer] -= shared[payer];
-    return traced;
+Ledger::ByPayer Ledger::traced_to_families(ByPayer sums) const {
+    for (std::size_t payer = 0; payer < sums.size(); ++payer) sums[payer] -= shared[payer];
+    return sums;
 }
 
 void Tallies::reset(std::size_t outcomes, std::size_t group_count, std::size_t weeks) {

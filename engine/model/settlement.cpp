@@ -108,7 +108,7 @@ void AreaSimulation::State::settle_outcomes(std::uint32_t family, Ticks time) {
     const double wellbeing = wellbeing_of(family, time);
     tallies_->add(Measure::wellbeing_years, wellbeing);
     tallies_->add(Measure::wellbeing_value, wellbeing * inputs_->outcomes.wellby_value);
-    if (has_access_groups_) count_in_groups(family, to_fixed(wellbeing));
+    if ((state.facts & in_a_group_) != 0) count_in_groups(family, to_fixed(wellbeing));
 }
 
 /// The family's own part of the group measures and its costs, in every access group it is in.
@@ -127,8 +127,9 @@ void AreaSimulation::State::count_in_groups(std::uint32_t family, Fixed wellbein
         wellbeing,
         outcomes_.composite};
     const Ledger::ByPayer& costs = family_costs_[family];
+    const Facts facts = state.facts;
     for (std::size_t group = 0; group < population_->access_groups.size(); ++group) {
-        if ((state.facts & population_->access_groups[group]) == 0) continue;
+        if ((facts & population_->access_groups[group]) == 0) continue;
         for (std::size_t m = 0; m < own.size(); ++m) tallies_->groups[group * own.size() + m] += own[m];
         for (std::size_t p = 0; p < costs.size(); ++p) tallies_->group_costs[group][p] += costs[p];
     }

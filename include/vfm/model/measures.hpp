@@ -119,7 +119,9 @@ struct Ledger {
     /// Discounted, all categories.
     [[nodiscard]] ByPayer by_payer() const;
     /// The part of it that measured families cause one by one.
-    [[nodiscard]] ByPayer traced_to_families() const;
+    [[nodiscard]] ByPayer traced_to_families() const { return traced_to_families(by_payer()); }
+    /// The same of the sums by payer, where they are known.
+    [[nodiscard]] ByPayer traced_to_families(ByPayer sums) const;
 };
 
 /// Everything one area of one arm adds up to.
