@@ -78,22 +78,9 @@ TEST(GroupValue, net_benefit_a_family_is_the_threshold_times_the_effect_less_the
     }
 }
 
-/// The example study, whose file holds traced costs and hours as well.
 ExampleStudy costed_study() {
     ExampleStudy study;
-    const auto add = [&](const std::string& name, const Numbers& total, double share) {
-        study.layout.measures.push_back({name, "", "", true});
-        study.layout.group_measures.push_back(name);
-        study.values[name] = total;
-        for (const double value : total)
-            study.group_values[name].insert(study.group_values[name].end(), {share * value, 0});
-    };
-    Numbers traced = study.values["cost_commissioner"];
-    for (double& value : traced) value *= 0.5;
-    Numbers hours = study.values["users"];
-    for (double& value : hours) value *= 3;
-    add("traced_cost_commissioner", traced, 0.4);
-    add("support_hours", hours, 0.125);
+    study.add_group_costs();
     return study;
 }
 
