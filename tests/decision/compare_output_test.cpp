@@ -214,7 +214,7 @@ copy_of_dual_paid                0/0
 TEST(ComparisonTable, has_gaps_and_intervals_of_cost_and_net_benefit_by_access_group_in_full) {
     const std::string text = full_table(costed({.thresholds = {5000}}));
     EXPECT_THAT(text, HasSubstr("\nlanguage.other\n"));
-    EXPECT_THAT(text, HasSubstr("- of this traced -"));
+    EXPECT_THAT(text, HasSubstr("  of this traced\n"));
     EXPECT_THAT(text, HasSubstr("Assumption: what no one family causes"));
     std::istringstream lines(text);
     for (std::string line; std::getline(lines, line);) EXPECT_LE(text_width(line), page_width) << line;
