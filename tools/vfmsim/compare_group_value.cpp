@@ -168,7 +168,12 @@ std::string in_full(const Page& page) {
 }  // namespace
 
 std::string group_value_section(const Page& page) {
-    if (page.all.gaps.empty()) return {};
+    if (page.all.gaps.empty()) {
+        const bool imported = page.all.origin == Origin::imported;
+        return imported
+                   ? '\n' + wrap_text("An imported sample has no access groups: nothing is shown by group.")
+                   : std::string();
+    }
     if (!page.all.group_value) {
         return wrap_text(
             "The file has no costs by access group, so there is neither a cost nor a net benefit by group.");
