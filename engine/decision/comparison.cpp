@@ -1,12 +1,12 @@
 #include "vfm/decision/comparison.hpp"
 
 #include "comparison_notes.hpp"
+#include "group_comparison.hpp"
 #include "inequality_comparison.hpp"
 #include "perspective_analysis.hpp"
 
 #include "vfm/core/contract.hpp"
 #include "vfm/core/errors.hpp"
-#include "vfm/decision/access_gaps.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -151,15 +151,9 @@ std::vector<GroupComparison> compare_groups(Reader& reader, const Indicator& ind
                                     layout.groups.size()};
     std::vector<GroupComparison> result;
     for (std::size_t group = 0; group < layout.groups.size(); ++group) {
-        const std::vector<AccessGap> gaps = access_gaps(numerator, denominator, group);
-        GroupComparison compared{.group = layout.groups[group], .indicator = indicator, .arms = {}};
-        for (const AccessGap& arm : gaps) {
-            compared.arms.push_back({.group = estimate(arm.group),
-                                     .rest = estimate(arm.rest),
-                                     .gap = estimate(arm.gap),
-                                     .gap_change = estimate(difference(arm.gap, gaps[reference].gap))});
-        }
-        result.push_back(std::move(compared));
+        result.push_back({.group = layout.groups[group],
+                          .indicator = indicator,
+                          .arms = compared_gaps(access_gaps(numerator, denominator, group), reference)});
     }
     return result;
 }
@@ -260,6 +254,7 @@ Comparison compare(const StudyTables& tables, const Choices& choices) {
             std::move(groups.begin(), groups.end(), std::back_inserter(result.gaps));
         }
     }
+    result.group_value = compare_group_value(tables, result.basis, choices.thresholds, result.reference);
     if (!result.basis.cost.empty() && !result.basis.effect.empty()) {
         analyse(reader, KeptParameters(tables), choices, result);
     }

@@ -130,6 +130,11 @@ void add_costs(Collection& collection, const results::Layout& layout) {
         collection.add({measure, label, "GBP", cost, measure, ""});
         collection.add({measure + "_per_family", label + ", a family", "GBP", cost, measure, "families"});
     }
+    for (const std::string& perspective : layout.perspectives) {
+        const std::string measure = "traced_cost_" + perspective;
+        collection.add({measure + "_per_family", "traced cost, " + in_words(perspective) + ", a family",
+                        "GBP", cost, measure, "families"});
+    }
     for (const std::string& payer : layout.payers) {
         const std::string measure = "paid_by_" + payer;
         collection.add({measure + "_per_family", "paid by " + in_words(payer) + ", a family", "GBP", cost,

@@ -79,6 +79,14 @@ Quantity ratio_of(std::span<const double> numerator, std::span<const double> den
     return quantity;
 }
 
+Quantity scaled(const Quantity& quantity, double factor) {
+    Quantity result = quantity;
+    result.value *= factor;
+    for (double& cell : result.within_draws) cell *= factor;
+    for (double& cell : result.influence) cell *= factor;
+    return result;
+}
+
 Quantity difference(const Quantity& minuend, const Quantity& subtrahend) {
     VFM_EXPECT(minuend.draws == subtrahend.draws && minuend.replications == subtrahend.replications);
     Quantity result = minuend;

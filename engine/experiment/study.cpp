@@ -47,6 +47,11 @@ void add_measures(results::Layout& layout, const scenario::Scenario& scenario) {
                                    "cost in the " + perspective.name + " perspective, discounted to launch",
                                    true});
     }
+    for (const scenario::Perspective& perspective : scenario.perspectives) {
+        layout.measures.push_back(
+            {"traced_cost_" + perspective.name, "GBP",
+             "the part of it that measured families cause one by one: no staff in post, no overheads", true});
+    }
     for (const std::string_view payer : model::payer_names) {
         layout.measures.push_back({"paid_by_" + std::string(payer), "GBP",
                                    "paid by payer " + std::string(payer) + ", discounted to launch", true});
@@ -115,6 +120,8 @@ results::Layout lay_out(const scenario::Scenario& scenario, const ParameterDraws
     for (const model::Measure measure : model::group_measures) {
         layout.group_measures.emplace_back(model::measure_facts[static_cast<std::size_t>(measure)].name);
     }
+    for (const scenario::Perspective& perspective : scenario.perspectives)
+        layout.group_measures.push_back("traced_cost_" + perspective.name);
     for (const std::string_view name : model::payer_names) layout.payers.emplace_back(name);
     for (const std::string_view name : model::category_names) layout.categories.emplace_back(name);
     layout.perspectives = {

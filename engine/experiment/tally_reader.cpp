@@ -22,7 +22,9 @@ TallyReader::TallyReader(const Study& study, const std::string& name) {
     }
     kind_ = Kind::paid;
     for (const scenario::Perspective& perspective : study.scenario().perspectives) {
-        if (name != "cost_" + perspective.name) continue;
+        const bool traced = name == "traced_cost_" + perspective.name;
+        if (!traced && name != "cost_" + perspective.name) continue;
+        if (traced) kind_ = Kind::traced;
         payers_ = perspective.payers;
         return;
     }
@@ -47,12 +49,13 @@ double TallyReader::read(const model::Tallies& tallies) const {
         case Kind::ended:
             return static_cast<double>(tallies.ended[index_]);
         case Kind::paid:
+        case Kind::traced:
             break;
     }
+    const model::Ledger::ByPayer paid =
+        kind_ == Kind::traced ? tallies.ledger.traced_to_families() : tallies.ledger.by_payer();
     Fixed sum = 0;
-    for (const model::Payer payer : payers_) {
-        for (const Fixed amount : tallies.ledger.discounted[static_cast<std::size_t>(payer)]) sum += amount;
-    }
+    for (const model::Payer payer : payers_) sum += paid[static_cast<std::size_t>(payer)];
     return from_fixed(sum);
 }
 

@@ -18,10 +18,10 @@ class TallyReader {
     [[nodiscard]] double read(const model::Tallies& tallies) const;
 
   private:
-    enum class Kind { sum, ended, paid };
+    enum class Kind { sum, ended, paid, traced };
     Kind kind_ = Kind::sum;
     std::size_t index_ = 0;             ///< of the sum, or of the outcome
-    std::vector<model::Payer> payers_;  ///< whose discounted costs add up
+    std::vector<model::Payer> payers_;  ///< whose discounted costs, or their traced part, add up
 };
 
 }  // namespace vfm::experiment

@@ -77,17 +77,10 @@ std::uint64_t UnitRunner::seed() const {
 
 namespace {
 
-Fixed paid_by(std::size_t payer, const Tallies& tallies) {
+/// In pounds, what a perspective's payers pay.
+double cost_of(const scenario::Perspective& perspective, const model::Ledger::ByPayer& paid) {
     Fixed sum = 0;
-    for (const Fixed amount : tallies.ledger.discounted[payer]) sum += amount;
-    return sum;
-}
-
-double perspective_cost(const scenario::Perspective& perspective, const Tallies& tallies) {
-    Fixed sum = 0;
-    for (const model::Payer payer : perspective.payers) {
-        sum += paid_by(static_cast<std::size_t>(payer), tallies);
-    }
+    for (const model::Payer payer : perspective.payers) sum += paid[static_cast<std::size_t>(payer)];
     return from_fixed(sum);
 }
 
@@ -117,25 +110,34 @@ void UnitRunner::write_row(Batch& batch, std::uint64_t unit, std::size_t arm) co
     for (std::size_t m = 0; m < model::measure_count; ++m)
         *summary++ = tallies.value(static_cast<model::Measure>(m));
     for (const std::int64_t ended : tallies.ended) *summary++ = static_cast<double>(ended);
-    for (const scenario::Perspective& perspective : study_->scenario().perspectives) {
-        *summary++ = perspective_cost(perspective, tallies);
-    }
-    for (std::size_t payer = 0; payer < model::payer_names.size(); ++payer) {
-        *summary++ = from_fixed(paid_by(payer, tallies));
-    }
+    const std::vector<scenario::Perspective>& perspectives = study_->scenario().perspectives;
+    const model::Ledger::ByPayer paid = tallies.ledger.by_payer();
+    const model::Ledger::ByPayer traced = tallies.ledger.traced_to_families(paid);
+    for (const scenario::Perspective& perspective : perspectives) *summary++ = cost_of(perspective, paid);
+    for (const scenario::Perspective& perspective : perspectives) *summary++ = cost_of(perspective, traced);
+    for (const Fixed amount : paid) *summary++ = from_fixed(amount);
     *summary++ = missing_if_none(tallies.sign_off_quantile(0.5));
     *summary++ = missing_if_none(tallies.sign_off_quantile(0.9));
 
-    double* groups = batch.groups.data() + row * tallies.groups.size();
-    for (std::size_t i = 0; i < tallies.groups.size(); ++i) {
-        const auto measure =
-            static_cast<std::size_t>(model::group_measures[i % model::group_measures.size()]);
-        groups[i] = model::measure_facts[measure].whole ? static_cast<double>(tallies.groups[i])
-                                                        : from_fixed(tallies.groups[i]);
-    }
     double* costs = batch.costs.data() + row * model::payer_names.size() * model::category_names.size();
     for (const auto& payer : tallies.ledger.discounted) {
         for (const Fixed amount : payer) *costs++ = from_fixed(amount);
+    }
+    write_groups(batch, row, tallies);
+}
+
+void UnitRunner::write_groups(Batch& batch, std::size_t row, const Tallies& tallies) const {
+    const Layout& layout = study_->layout();
+    double* value = batch.groups.data() + row * layout.groups.size() * layout.group_measures.size();
+    for (std::size_t group = 0; group < layout.groups.size(); ++group) {
+        const std::int64_t* sum = tallies.groups.data() + group * model::group_measures.size();
+        for (const model::Measure measure : model::group_measures) {
+            const bool whole = model::measure_facts[static_cast<std::size_t>(measure)].whole;
+            *value++ = whole ? static_cast<double>(*sum) : from_fixed(*sum);
+            ++sum;
+        }
+        for (const scenario::Perspective& perspective : study_->scenario().perspectives)
+            *value++ = cost_of(perspective, tallies.group_costs[group]);
     }
 }
 

@@ -79,12 +79,15 @@ void AreaSimulation::State::start() {
     outcomes_are_common_ = outcomes_are_common();
     if (outcomes_are_common_) outcomes_ = outcomes_of(0, reader(nobody, 0));
     samples_.prepare(*families_, inputs_->stages);
+    in_a_group_ = 0;
+    for (const Facts group : population_->access_groups) in_a_group_ |= group;
     calendar_.clear();
     tasks_.clear();
     measured_.clear();
     timeline_.assign(tallies_->timeline.size(), 0);
     links_.reset(families_->size());
     resize_with_room(family_states_, families_->size());  // each is set up when its family comes in
+    if (in_a_group_ != 0) resize_with_room(family_costs_, families_->size());
     resize_with_room(later_visits_, families_->size() * inputs_->stages.size());
     if (!inputs_->authority.unlimited) caseworkers_.reset(inputs_->authority.caseworkers, 0);
     panels_.resize(inputs_->stages.size());
@@ -191,6 +194,7 @@ FamilyState& AreaSimulation::State::come_in(std::uint32_t family) {
     state.stage = static_cast<std::uint16_t>(inputs_->entry_stages[families_->name(family).stream]);
     if (!state.measured) return state;
     measured_.push_back(family);
+    if (in_a_group_ != 0) family_costs_[family] = {};
     tallies_->count(Measure::families);
     const SupportInputs& support = inputs_->support;
     if (support.baseline_share > 0) {

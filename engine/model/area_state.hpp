@@ -262,13 +262,18 @@ class AreaSimulation::State {
                            Ticks needed_by);
 
     // Money and outcomes (settlement.cpp)
-    void post(Payer payer, Category category, double pounds, Ticks time);
-    void enter(Payer payer, Category category, double paid, double discounted);
+    /// Posts what one measured family causes; gives it discounted.
+    Fixed post(Payer payer, Category category, double pounds, Ticks time);
+    /// The same, kept on the family's account, which is settled with the access groups it is in.
+    void charge(std::uint32_t family, Payer payer, Category category, double pounds, Ticks time);
+    /// Enters what no one family causes.
+    void enter_shared(Payer payer, Category category, double paid, double discounted);
     void enter_fixed(Payer payer, Category category, Fixed paid, Fixed discounted);
     void spend_over(double pounds, Ticks from, Ticks until);
     void settle_family(std::uint32_t family, Ticks time);
     void settle_outcomes(std::uint32_t family, Ticks time);
     void count_outcomes(std::int64_t families);
+    void count_in_groups(std::uint32_t family, Fixed wellbeing);
     void note_outcomes(std::uint32_t family, Ticks time) const;
     [[nodiscard]] double wellbeing_of(std::uint32_t family, Ticks time) const;
     [[nodiscard]] double waiting_loss(Ticks in_process, double share_in_contact) const;
@@ -348,6 +353,8 @@ class AreaSimulation::State {
     std::vector<des::Agenda> panels_;
     des::Links links_;
     std::vector<FamilyState> family_states_;
+    std::vector<Ledger::ByPayer> family_costs_;  ///< of measured families, discounted, when they are traced
+    Facts in_a_group_ = 0;  ///< a family in any access group has one of these facts; 0: there is no group
     std::vector<std::uint32_t> measured_;  ///< those of them that are, in order of arrival
     /// Family x stage: visits that `FamilyState::visited` does not hold, once there is one.
     Workspace<std::uint8_t> later_visits_;

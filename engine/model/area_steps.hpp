@@ -49,8 +49,10 @@ inline void AreaSimulation::State::enter_fixed(Payer payer, Category category, F
     if (payer == Payer::programme) tallies_->count(Measure::programme_spending, paid);
 }
 
-inline void AreaSimulation::State::enter(Payer payer, Category category, double paid, double discounted) {
+inline void AreaSimulation::State::enter_shared(Payer payer, Category category, double paid,
+                                                double discounted) {
     enter_fixed(payer, category, to_fixed(paid), to_fixed(discounted));
+    tallies_->ledger.shared[static_cast<std::size_t>(payer)] += to_fixed(discounted);
 }
 
 inline void AreaSimulation::State::count_week(Series series, Ticks time, std::int64_t by) {
@@ -60,10 +62,18 @@ inline void AreaSimulation::State::count_week(Series series, Ticks time, std::in
     if (place < timeline_.size()) timeline_[place] += by;
 }
 
-inline void AreaSimulation::State::post(Payer payer, Category category, double pounds, Ticks time) {
-    if (pounds == 0) return;
-    enter(payer, category, pounds, pounds * discount(time));
+inline Fixed AreaSimulation::State::post(Payer payer, Category category, double pounds, Ticks time) {
+    if (pounds == 0) return 0;
+    const Fixed discounted = to_fixed(pounds * discount(time));
+    enter_fixed(payer, category, to_fixed(pounds), discounted);
     if (payer == Payer::programme) count_week(Series::spending, time, to_fixed(pounds));
+    return discounted;
+}
+
+inline void AreaSimulation::State::charge(std::uint32_t family, Payer payer, Category category, double pounds,
+                                          Ticks time) {
+    const Fixed discounted = post(payer, category, pounds, time);
+    if (in_a_group_ != 0) family_costs_[family][static_cast<std::size_t>(payer)] += discounted;
 }
 
 inline void AreaSimulation::State::spread(Spread what, double value) {

@@ -63,10 +63,24 @@ const std::array<SeriesFacts, series_count> series_facts = {{
     {"spending", "GBP", "programme spending in the week, undiscounted, in units of 2^-20 GBP"},
 }};
 
+Ledger::ByPayer Ledger::by_payer() const {
+    ByPayer sums{};
+    for (std::size_t payer = 0; payer < sums.size(); ++payer) {
+        for (const Fixed amount : discounted[payer]) sums[payer] += amount;
+    }
+    return sums;
+}
+
+Ledger::ByPayer Ledger::traced_to_families(ByPayer sums) const {
+    for (std::size_t payer = 0; payer < sums.size(); ++payer) sums[payer] -= shared[payer];
+    return sums;
+}
+
 void Tallies::reset(std::size_t outcomes, std::size_t group_count, std::size_t weeks) {
     sums.fill(0);
     ended.assign(outcomes, 0);
     groups.assign(group_count * group_measures.size(), 0);
+    group_costs.assign(group_count, Ledger::ByPayer{});
     ledger = {};
     timeline.assign(weeks * series_count, 0);
     for (std::size_t s = 0; s < spread_count; ++s) spreads[s].assign(spread_facts[s].bins, 0);

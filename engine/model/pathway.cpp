@@ -100,7 +100,7 @@ void AreaSimulation::State::begin_stage(std::uint32_t family, std::uint32_t stag
                 samples.hours * predictors_.factor(stage.work_effects, state.facts, reader(family, end));
             tallies_->add(Measure::authority_hours, hours);
             tallies_->count(Measure::authority_jobs);
-            post(Payer::authority, Category::casework, hours * authority.cost_per_hour, end);
+            charge(family, Payer::authority, Category::casework, hours * authority.cost_per_hour, end);
         }
         if (stage.has_work && !authority.unlimited) {
             if (end < clock_.horizon) schedule(end, Happens::casework_arrives, family);
@@ -138,7 +138,7 @@ void AreaSimulation::State::do_casework(std::uint32_t family, Ticks time) {
         tallies_->count(Measure::authority_jobs);
         tallies_->count(Measure::authority_wait_days, fixed_days(start - time));
         if (end < clock_.horizon)
-            post(Payer::authority, Category::casework, hours * authority.cost_per_hour, end);
+            charge(family, Payer::authority, Category::casework, hours * authority.cost_per_hour, end);
     }
     if (end >= clock_.horizon) return;
     if (stage.has_panel) {

@@ -18,13 +18,14 @@ void AreaSimulation::State::settle_stage_costs(std::uint32_t family, Ticks time)
     const StageInputs& stage = inputs_->stages[state.stage];
     const Reader read = reader(family, time);
     for (const StageCostInputs& cost : stage.costs) {
-        post(cost.payer, cost.category, cost.amount * predictors_.factor(cost.effects, state.facts, read),
-             time);
+        charge(family, cost.payer, cost.category,
+               cost.amount * predictors_.factor(cost.effects, state.facts, read), time);
     }
     if (stage.family_hours > 0) {
         const double hours =
             stage.family_hours * predictors_.factor(stage.family_hours_effects, state.facts, read);
-        post(Payer::family, Category::family_time, hours * inputs_->outcomes.family_time_value, time);
+        charge(family, Payer::family, Category::family_time, hours * inputs_->outcomes.family_time_value,
+               time);
     }
 }
 
@@ -35,8 +36,8 @@ void AreaSimulation::State::settle_family(std::uint32_t family, Ticks time) {
     const bool user = (state.facts & fact(Flag::user)) != 0;
     if ((state.facts & fact(Flag::baseline_help)) != 0) {
         const double kept = user ? 1 - support.baseline_displaced_share : 1;
-        post(Payer::authority, Category::baseline_support,
-             support.baseline_hours * support.baseline_cost_per_hour * kept, time);
+        charge(family, Payer::authority, Category::baseline_support,
+               support.baseline_hours * support.baseline_cost_per_hour * kept, time);
     }
     const Ticks in_process = time - families_->arrival(family);
     tallies_->count(Measure::days_in_process, fixed_days(in_process));
@@ -107,8 +108,12 @@ void AreaSimulation::State::settle_outcomes(std::uint32_t family, Ticks time) {
     const double wellbeing = wellbeing_of(family, time);
     tallies_->add(Measure::wellbeing_years, wellbeing);
     tallies_->add(Measure::wellbeing_value, wellbeing * inputs_->outcomes.wellby_value);
+    if ((state.facts & in_a_group_) != 0) count_in_groups(family, to_fixed(wellbeing));
+}
 
-    if (population_->access_groups.empty()) return;
+/// The family's own part of the group measures and its costs, in every access group it is in.
+void AreaSimulation::State::count_in_groups(std::uint32_t family, Fixed wellbeing) {
+    const FamilyState& state = family_states_[family];
     const std::array<std::int64_t, group_measures.size()> own = {
         1,
         state.care != Care::none ? 1 : 0,
@@ -119,10 +124,14 @@ void AreaSimulation::State::settle_outcomes(std::uint32_t family, Ticks time) {
         outcomes_.value[1],
         outcomes_.value[2],
         outcomes_.value[3],
-        to_fixed(wellbeing)};
+        wellbeing,
+        outcomes_.composite};
+    const Ledger::ByPayer& costs = family_costs_[family];
+    const Facts facts = state.facts;
     for (std::size_t group = 0; group < population_->access_groups.size(); ++group) {
-        if ((state.facts & population_->access_groups[group]) == 0) continue;
+        if ((facts & population_->access_groups[group]) == 0) continue;
         for (std::size_t m = 0; m < own.size(); ++m) tallies_->groups[group * own.size() + m] += own[m];
+        for (std::size_t p = 0; p < costs.size(); ++p) tallies_->group_costs[group][p] += costs[p];
     }
 }
 
@@ -150,8 +159,8 @@ void AreaSimulation::State::settle_programme() {
     const double days = days_from_ticks(clock_.funding_end - clock_.launch);
     const double discounted = discounted_days(clock_.launch, clock_.funding_end);
     for (const ProviderInputs& provider : inputs_->support.providers) {
-        enter(Payer::programme, Category::management_and_premises, provider.fixed_cost_per_day * days,
-              provider.fixed_cost_per_day * discounted);
+        enter_shared(Payer::programme, Category::management_and_premises, provider.fixed_cost_per_day * days,
+                     provider.fixed_cost_per_day * discounted);
         spend_over(provider.fixed_cost_per_day * days, clock_.launch, clock_.funding_end);
     }
     tallies_->add(Measure::budget_planned, inputs_->budget_planned);

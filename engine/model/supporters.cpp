@@ -65,7 +65,9 @@ void AreaSimulation::State::supporter_starts(std::uint32_t post_index, Ticks tim
         days_per_week / (kind.weekly_hours * (1 - kind.other_work_share) * inputs.fraction);
     supporter.hours = des::BankedServer(time, ticks_from_days(kind.bank_weeks * days_per_week));
     const double recruitment = kind.recruitment_cost * inputs.fraction;
-    post(Payer::programme, Category::recruitment_and_training, recruitment, time);
+    enter_shared(Payer::programme, Category::recruitment_and_training, recruitment,
+                 recruitment * discount(time));
+    count_week(Series::spending, time, to_fixed(recruitment));
     const Ticks leaves = leaving_time(post_index, time);
     if (leaves < clock_.funding_end) schedule(leaves, Happens::supporter_leaves, post_index);
     fill_places(post_index, time);
@@ -127,21 +129,24 @@ void AreaSimulation::State::pay_supporter(std::uint32_t post, Ticks time) {
         const double other = kind.other_work_share;
         const double used = supporter.used_hours * kind.cost_per_hour;
         const double used_discounted = supporter.used_discounted * kind.cost_per_hour;
-        enter(Payer::programme, Category::supporter_time_used, used, used_discounted);
-        enter(Payer::programme, Category::other_work, cost_per_day * days * other,
-              cost_per_day * discounted * other);
-        enter(Payer::programme, Category::supporter_time_idle, cost_per_day * days * (1 - other) - used,
-              cost_per_day * discounted * (1 - other) - used_discounted);
+        enter_shared(Payer::programme, Category::supporter_time_used, used, used_discounted);
+        enter_shared(Payer::programme, Category::other_work, cost_per_day * days * other,
+                     cost_per_day * discounted * other);
+        enter_shared(Payer::programme, Category::supporter_time_idle,
+                     cost_per_day * days * (1 - other) - used,
+                     cost_per_day * discounted * (1 - other) - used_discounted);
         spent += cost_per_day * days;
     } else {
-        enter(Payer::volunteer, Category::volunteer_time, supporter.used_hours * kind.time_value_per_hour,
-              supporter.used_discounted * kind.time_value_per_hour);
+        enter_shared(Payer::volunteer, Category::volunteer_time,
+                     supporter.used_hours * kind.time_value_per_hour,
+                     supporter.used_discounted * kind.time_value_per_hour);
     }
     const double supervision_per_day = kind.supervision_per_day * inputs.fraction;
-    enter(Payer::programme, Category::supervision, supervision_per_day * days,
-          supervision_per_day * discounted);
-    enter(Payer::programme, Category::travel_and_expenses, supporter.used_hours * kind.expenses_per_hour,
-          supporter.used_discounted * kind.expenses_per_hour);
+    enter_shared(Payer::programme, Category::supervision, supervision_per_day * days,
+                 supervision_per_day * discounted);
+    enter_shared(Payer::programme, Category::travel_and_expenses,
+                 supporter.used_hours * kind.expenses_per_hour,
+                 supporter.used_discounted * kind.expenses_per_hour);
     spent += supervision_per_day * days + supporter.used_hours * kind.expenses_per_hour;
     spend_over(spent, supporter.started, time);
 }

@@ -285,6 +285,8 @@ TEST(ComparisonCsv, is_tidy_with_full_precision) {
     EXPECT_THAT(text, HasSubstr("\nincremental_table,dual_volunteer_close,composite,icer,8000\n"));
     EXPECT_THAT(text, HasSubstr("\nnet_benefit,no_support,net_benefit@5000,probability_best,1\n"));
     EXPECT_THAT(text, HasSubstr("\nequity,dual_paid,uptake_share@language.other,group_value,0.2\n"));
+    EXPECT_THAT(text,
+                HasSubstr("\nequity,no_support,uptake_share@language.other,rest_minus_reference_value,-0."));
     std::istringstream lines(text);
     for (std::string line; std::getline(lines, line);) {
         EXPECT_EQ(std::count(line.begin(), line.end(), ','), 4) << line;
@@ -309,6 +311,7 @@ TEST(ComparisonJson, has_the_documented_names) {
     EXPECT_EQ(json["net_benefit"][0]["arms"][0]["probability_best"], 1);
     EXPECT_EQ(json.at("equity").size(), 4U);
     EXPECT_TRUE(json["equity"][3]["arms"][0]["gap"]["value"].is_null());
+    EXPECT_TRUE(json.at("group_value").is_null());
     ASSERT_EQ(json.at("break_even").size(), 6U);
     EXPECT_EQ(json["break_even"][0]["perspective"], "commissioner");
     EXPECT_EQ(json["break_even"][3]["perspective"], "societal");

@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 namespace vfm::decision {
@@ -46,6 +47,23 @@ class ExampleStudy {
         return {.layout = &layout,
                 .measure = [this](std::string_view name) { return look_up(values, name); },
                 .group_measure = [this](std::string_view name) { return look_up(group_values, name); }};
+    }
+
+    /// What families cost by group, of the commissioner's perspective: half is traced, two fifths of that to
+    /// the first group, which has an eighth of the support hours.
+    void add_group_costs() {
+        std::vector<double> traced = values["cost_commissioner"];
+        for (double& value : traced) value *= 0.5;
+        std::vector<double> hours = values["users"];
+        for (double& value : hours) value *= 3;
+        for (const auto& [name, total, share] :
+             {std::tuple{"traced_cost_commissioner", traced, 0.4}, {"support_hours", hours, 0.125}}) {
+            layout.measures.push_back({name, "", "", true});
+            layout.group_measures.emplace_back(name);
+            values[name] = total;
+            for (const double value : total)
+                group_values[name].insert(group_values[name].end(), {share * value, 0});
+        }
     }
 
     void remove(std::string_view measure) {

@@ -230,6 +230,26 @@ TEST_P(Rules, groups_that_part_the_families_add_up_to_all_of_them) {
     }
 }
 
+TEST_P(Rules, costs_traced_to_groups_that_part_the_families_add_up_to_the_ledger_less_what_is_shared) {
+    const Tallies& tallies = simulated.tallies;
+    const Ledger::ByPayer traced = tallies.ledger.traced_to_families();
+    const auto of = [](Payer payer) { return static_cast<std::size_t>(payer); };
+    for (std::size_t payer = 0; payer < payer_names.size(); ++payer) {
+        const auto group = [&](std::size_t g) { return tallies.group_costs[g][payer]; };
+        EXPECT_EQ(group(0) + group(1) + group(2), traced[payer]) << "first attribute, " << payer_names[payer];
+        EXPECT_EQ(group(3) + group(4), traced[payer]) << "second attribute, " << payer_names[payer];
+    }
+    // In this study families cause all that the authority, the tribunal and they themselves pay, and of the
+    // programme's spending and the volunteers' time nothing but group work.
+    EXPECT_EQ(
+        traced[of(Payer::programme)],
+        tallies.ledger.discounted[of(Payer::programme)][static_cast<std::size_t>(Category::group_work)]);
+    for (const Payer payer : {Payer::authority, Payer::tribunal, Payer::family})
+        EXPECT_EQ(tallies.ledger.shared[of(payer)], 0);
+    EXPECT_EQ(traced[of(Payer::volunteer)], 0);
+    EXPECT_GT(traced[of(Payer::authority)], 0);
+}
+
 TEST_P(Rules, histograms_count_who_they_are_about) {
     const auto all = [&](Spread what) {
         std::int64_t count = 0;

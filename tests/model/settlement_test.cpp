@@ -131,6 +131,50 @@ TEST(Ledger, baseline_help_costs_the_authority_less_what_the_programme_displaces
     EXPECT_NEAR(simulate(study).paid(Payer::authority, Category::baseline_support), 10 * 100, 1e-4);
 }
 
+TEST(Ledger, what_a_family_causes_is_traced_to_its_access_groups_and_what_capacity_costs_is_not) {
+    Study study = costed_study();
+    const std::size_t level = add_attribute(study, 2);
+    study.population.access_groups = {level_fact(level), level_fact(level + 1), level_fact(level)};
+    study.arm.stages[0].has_work = true;
+    study.arm.stages[0].work_hours = Sampler::fixed(3);
+    study.arm.authority.cost_per_hour = 50;
+    study.arm.stages[0].costs = {{Payer::tribunal, Category::appeal, 1000, 0},
+                                 {Payer::programme, Category::supervision, 8, 0}};
+    study.arm.stages[0].family_hours = 4;
+    study.arm.outcomes.family_time_value = 6;
+    study.arm.support.baseline_share = 1;
+    study.arm.support.baseline_hours = 4;
+    study.arm.support.baseline_cost_per_hour = 25;
+    study.arm.support.baseline_displaced_share = 0.4;
+    study.arm.support.providers[0].fixed_cost_per_day = 10;
+    add_crowd(study, 50, 10);  // before launch: not measured
+    const Simulated simulated = simulate(study);
+    // They arrive 100 days after launch and leave 60 days later, when everything falls due.
+    const double factor = std::exp(-0.035 * 160 / 365.25);
+    std::array<double, 2> families{};
+    for (std::uint32_t family = 0; family < 10; ++family)
+        ++families[(simulated.families.levels(family) & level_fact(level)) != 0 ? 0 : 1];
+    ASSERT_GT(families[0], 0);
+    ASSERT_GT(families[1], 0);
+    for (const std::size_t group : {std::size_t{0}, std::size_t{1}}) {
+        const auto traced = [&](Payer payer) {
+            return from_fixed(simulated.tallies.group_costs[group][static_cast<std::size_t>(payer)]);
+        };
+        EXPECT_NEAR(traced(Payer::authority), families[group] * (3 * 50 + 4 * 25 * 0.6) * factor, 1e-3);
+        EXPECT_NEAR(traced(Payer::tribunal), families[group] * 1000 * factor, 1e-3);
+        EXPECT_NEAR(traced(Payer::family), families[group] * 4 * 6 * factor, 1e-3);
+        EXPECT_NEAR(traced(Payer::programme), families[group] * 8 * factor, 1e-3)
+            << "by who causes it, whatever its category";
+        EXPECT_EQ(traced(Payer::volunteer), 0);
+    }
+    EXPECT_EQ(simulated.tallies.group_costs[2], simulated.tallies.group_costs[0]);
+    const Ledger& ledger = simulated.tallies.ledger;
+    const auto programme = static_cast<std::size_t>(Payer::programme);
+    EXPECT_NEAR(from_fixed(ledger.shared[programme]),
+                from_fixed(ledger.by_payer()[programme]) - 10 * 8 * factor, 1e-3);
+    EXPECT_GT(ledger.shared[programme], to_fixed(500));
+}
+
 /// One family in a stage of 24 months' length, contacted or not; the rest of O7's parts.
 Study wellbeing_study() {
     Study study = empty_study(2000);

@@ -68,6 +68,39 @@ class EveryRow(ProgramTest):
                 mean_paid = results.measure("paid_by_" + payer, all).mean(axis=2)
                 self.assert_same_money(mean_paid, results.costs[:, :, p, :].sum(axis=2))
 
+    def test_costs_traced_to_families_are_the_ledger_without_people_in_posts_and_overheads(self):
+        shared = {
+            ("programme", category)
+            for category in (
+                "supporter_time_used supporter_time_idle other_work supervision recruitment_and_training "
+                "management_and_premises travel_and_expenses"
+            ).split()
+        } | {("volunteer", "volunteer_time")}
+        for results in self.each_study():
+            scenario = yaml.safe_load(results.scenario)
+            cells = [
+                (p, c)
+                for p, payer in enumerate(results.payers)
+                for c, category in enumerate(results.categories)
+                if (payer, category) not in shared
+            ]
+            for perspective, payers in scenario["money"]["perspectives"].items():
+                own = [cell for cell in cells if results.payers[cell[0]] in payers]
+                expected = sum((results.costs[:, :, p, c] for p, c in own), numpy.zeros(results.costs.shape[:2]))
+                self.assert_same_money(results.measure("traced_cost_" + perspective, all).mean(axis=2), expected)
+
+    def test_what_a_group_costs_is_part_of_what_all_families_cost(self):
+        grouped = 0
+        for results in self.each_study():
+            for perspective in yaml.safe_load(results.scenario)["money"]["perspectives"]:
+                name = "traced_cost_" + perspective
+                self.assertTrue((results.measure(name, all) <= results.measure("cost_" + perspective, all) + 1e-3).all())
+                for group in results.groups:
+                    part = results.group_measure(name, group)
+                    self.assertTrue((part <= results.measure(name, all)).all() and (part >= 0).all())
+                    grouped += part.any()
+        self.assertGreater(grouped, 0)
+
     def test_without_discounting_the_programme_pays_what_it_spends_week_by_week(self):
         for scenario in ("tiny.yaml", EVERY_MECHANISM):
             results = Results(self.simulate(scenario, "--force", "--set", "money.discount_rate=0"))

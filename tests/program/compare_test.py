@@ -152,7 +152,7 @@ class Numbers(Compared):
             about = shown["measures"][one["measure"]]
             top, bottom = measures.index(about["numerator"]), measures.index(about["denominator"])
             for each in one["arms"]:
-                table = results.groups[results.arms.index(each["arm"]), :, :, groups.index(one["group"])]
+                table = results.by_group[results.arms.index(each["arm"]), :, :, groups.index(one["group"])]
                 inside = Quantity(table[..., top], table[..., bottom])
                 outside = Quantity(
                     results.measure(about["numerator"], each["arm"]) - table[..., top],
@@ -162,6 +162,82 @@ class Numbers(Compared):
                 self.assert_estimate(each["group"], inside, where + ", group")
                 self.assert_estimate(each["rest"], outside, where + ", rest")
                 self.assert_estimate(each["gap"], inside - outside, where + ", gap")
+
+
+class ByAccessGroup(Compared):
+    """Cost and net benefit of a group's families: what is traced, and the rest by hours, or by families without any."""
+
+    THRESHOLD = 9000
+
+    def in_groups(self, results, perspective):
+        """Cost by group and of all, from the file's tables alone: arm x draw x replication."""
+        cost, traced = (results.measure(prefix + perspective, all) for prefix in ("cost_", "traced_cost_"))
+        hours, families = results.measure("support_hours", all), results.measure("families", all)
+        costs = {}
+        for group in results.groups:
+            part = {name: results.group_measure(name, group) for name in ("support_hours", "families")}
+            share = numpy.where(hours > 0, part["support_hours"] / numpy.maximum(hours, 1e-9), part["families"] / families)
+            costs[group] = results.group_measure("traced_cost_" + perspective, group) + share * (cost - traced)
+        return costs, cost
+
+    def sides(self, results, inside, everything, group, arm):
+        families = results.measure("families", all)[arm], results.group_measure("families", group)[arm]
+        return (
+            Quantity(inside[arm], families[1]),
+            Quantity(everything[arm] - inside[arm], families[0] - families[1]),
+        )
+
+    def assert_gaps(self, shown, results, inside, everything, group):
+        reference = self.sides(results, inside, everything, group, results.arms.index("no_support"))
+        for each in shown:
+            where = f"{group}, {each['arm']}"
+            within, without = self.sides(results, inside, everything, group, results.arms.index(each["arm"]))
+            self.assert_estimate(each["group"], within, where)
+            self.assert_estimate(each["rest"], without, where)
+            self.assert_estimate(each["gap"], within - without, where)
+            self.assert_estimate(each["group_minus_reference"], within - reference[0], where)
+            self.assert_estimate(each["rest_minus_reference"], without - reference[1], where)
+
+    def test_costs_and_net_benefits_are_those_of_the_tables(self):
+        results = self.study()
+        for perspective in ("public_sector", "societal"):
+            costs, cost = self.in_groups(results, perspective)
+            options = ("--perspective", perspective, "--threshold", self.THRESHOLD)
+            shown = self.document("compare", self.file, *options)["group_value"]
+            self.assertIn("Assumption", shown["assumption"])
+            self.assertEqual([one["group"] for one in shown["groups"]], results.groups)
+            effect = results.measure("composite", all)
+            for one in shown["groups"]:
+                group = one["group"]
+                traced = results.group_measure("traced_cost_" + perspective, group)
+                worth = self.THRESHOLD * results.group_measure("composite", group) - costs[group]
+                everything = results.measure("traced_cost_" + perspective, all)
+                self.assert_gaps(one["cost_per_family"], results, costs[group], cost, group)
+                self.assert_gaps(one["traced_cost_per_family"], results, traced, everything, group)
+                [at] = one["net_benefit_per_family"]
+                self.assert_gaps(at["arms"], results, worth, self.THRESHOLD * effect - cost, group)
+
+    def test_net_benefits_of_a_group_and_of_the_rest_add_up_to_the_arms(self):
+        results = self.study()
+        shown = self.document("compare", self.file, "--threshold", self.THRESHOLD)
+        units = results.measure("families", all)[0].size
+        whole = {one["arm"]: one["net_benefit"]["value"] for one in shown["net_benefit"][0]["arms"]}
+        for row in shown["group_net_benefit"]:
+            arm = results.arms.index(row["arm"])
+            inside = results.group_measure("families", row["group"])[arm].sum()
+            outside = results.measure("families", row["arm"]).sum() - inside
+            total = (inside * row["in_group"] + outside * row["in_rest"]) / units
+            self.assertAlmostEqual(total, whole[row["arm"]], delta=1e-6 * abs(total))
+
+    def test_the_curve_is_what_each_threshold_gives(self):
+        self.study()
+        shown = self.document("compare", self.file, "--thresholds", "0:20000:11", "--threshold", "4000,18000")
+        curve = {(row["threshold"], row["group"], row["arm"]): row for row in shown["group_net_benefit_curve"]}
+        self.assertEqual(len(curve), 11 * len(shown["group_costs"]))
+        for row in shown["group_net_benefit"]:
+            other = curve[row["threshold"], row["group"], row["arm"]]
+            for name in ("in_group", "in_rest", "gap", "group_minus_reference", "rest_minus_reference"):
+                self.assertAlmostEqual(row[name], other[name], delta=1e-6)
 
 
 class CostEffectiveness(Compared):
@@ -233,7 +309,8 @@ class Formats(Compared):
         self.assertEqual(
             {row["section"] for row in rows},
             {"arms", "differences", "incremental_table", "icer_table", "break_even", "plane", "ceac", "ceaf",
-             "expected_loss", "expected_net_benefit", "net_benefit", "equity"},  # fmt: skip
+             "expected_loss", "expected_net_benefit", "net_benefit", "equity", "group_value",
+             "group_net_benefit_curve"},  # fmt: skip
         )
 
     def test_the_table_is_for_people(self):

@@ -195,7 +195,8 @@ class Declared(ProgramTest):
             ("--ordered", "low_incme=yes,rest"): "did you mean 'low_income'?",
             ("--relative-income", "low_income.yes=0"): "not a number above 0",
             ("--income-elasticity", "1.3"): "give both",
-            ("--relative-income", "low_income.yes=0.5", "--income-elasticity", "1"): "not in the file by access group",
+            ("--relative-income", "low_income.yes=0.5", "--income-elasticity", "1", "--effect", "tasks_due"):
+                "not in the file by access group",
         }.items():
             self.assert_refused("compare", "results.h5", *options, saying=words)
 

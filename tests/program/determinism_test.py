@@ -114,7 +114,7 @@ class LongerRuns(ProgramTest):
                     short, long = self.rows(scenario, 8, *setting), self.rows(scenario, 40, *setting)
                     self.assertEqual(short.summary.tobytes(), long.summary[:, :8].tobytes())
                     self.assertEqual(short.costs.tobytes(), long.costs[:, :8].tobytes())
-                    self.assertEqual(short.groups.tobytes(), long.groups[:, :8].tobytes())
+                    self.assertEqual(short.by_group.tobytes(), long.by_group[:, :8].tobytes())
                     for name, values in short.parameters.items():
                         self.assertEqual(values.tobytes(), long.parameters[name][:8].tobytes(), name)
 

@@ -67,6 +67,7 @@ class Imported(BadInput):
             benefit = 100 * table["effect_" + one["arm"]] - table["cost_" + one["arm"]]
             self.assertAlmostEqual(one["net_benefit"]["value"], benefit.mean(), places=9)
         text = self.run_program("compare", "psa.h5").stdout
+        self.assertIn("An imported sample has no access groups", text)
         self.assertIn("draws of another model", text)
         self.assertIn("at face value", text)
         self.assertIn("GBP of 2020", text)

@@ -32,7 +32,9 @@ class Results:
             self.timeline = file["timeline/value"][()]
             self.series = names(file["timeline/measure"])
             self.units = int(file["timeline/value"].attrs["study_units"])
-            self.groups = file["groups/value"][()] if "groups" in file else None
+            self.groups = names(file["groups/group"]) if "groups" in file else []
+            self.group_measures = names(file["groups/measure"]) if "groups" in file else []
+            self.by_group = file["groups/value"][()] if "groups" in file else None
             self.parameters = {}
             if "parameters" in file:
                 self.parameters = dict(zip(names(file["parameters/parameter"]), file["parameters/value"][()].T))
@@ -41,6 +43,10 @@ class Results:
         """draw x replication of an arm (the first, when none is named), or of every arm: `arm=all`."""
         values = self.summary[..., self.measures.index(name)]
         return values if arm is all else values[self.arms.index(arm) if arm else 0]
+
+    def group_measure(self, name, group):
+        """arm x draw x replication of an access group."""
+        return self.by_group[..., self.groups.index(group), self.group_measures.index(name)]
 
     def ratio(self, name, arm=None):
         """Numerator and denominator of a declared ratio, each replication by replication."""

@@ -128,15 +128,48 @@ void add_net_benefit(Tidy& tidy, const CostEffectiveness& analysis) {
     }
 }
 
+void add_gaps(Tidy& tidy, const std::string& measure, const std::vector<ComparedGap>& arms) {
+    for (std::size_t arm = 0; arm < arms.size(); ++arm) {
+        tidy.add(arm, measure, arms[arm].group, "group_");
+        tidy.add(arm, measure, arms[arm].rest, "rest_");
+        tidy.add(arm, measure, arms[arm].gap, "gap_");
+        tidy.add(arm, measure, arms[arm].group_change, "group_minus_reference_");
+        tidy.add(arm, measure, arms[arm].rest_change, "rest_minus_reference_");
+        tidy.add(arm, measure, arms[arm].gap_change, "gap_minus_reference_");
+    }
+}
+
 void add_equity(Tidy& tidy, const Comparison& comparison) {
     tidy.enter("equity");
-    for (const GroupComparison& compared : comparison.gaps) {
-        const std::string measure = compared.indicator.name + "@" + compared.group;
-        for (std::size_t arm = 0; arm < compared.arms.size(); ++arm) {
-            tidy.add(arm, measure, compared.arms[arm].group, "group_");
-            tidy.add(arm, measure, compared.arms[arm].rest, "rest_");
-            tidy.add(arm, measure, compared.arms[arm].gap, "gap_");
-            tidy.add(arm, measure, compared.arms[arm].gap_change, "gap_minus_reference_");
+    for (const GroupComparison& compared : comparison.gaps)
+        add_gaps(tidy, compared.indicator.name + "@" + compared.group, compared.arms);
+}
+
+/// Over the curves' thresholds the measure is `GROUP@THRESHOLD`.
+void add_group_curve(Tidy& tidy, const Comparison& comparison, const results::Analysis& findings) {
+    for (const results::AnalysisTable& table : findings.tables) {
+        if (table.name != "group_net_benefit_curve") continue;
+        tidy.enter(table.name);
+        std::vector<std::vector<std::string>> cells;
+        for (const results::AnalysisColumn& column : table.columns) cells.push_back(exact_cells(column));
+        for (std::size_t row = 0; row < table.rows(); ++row) {
+            const std::size_t arm = row % comparison.arms.size();
+            for (std::size_t column = 3; column < cells.size(); ++column)
+                tidy.add(arm, cells[1][row] + '@' + cells[0][row], table.columns[column].name,
+                         cells[column][row]);
+        }
+    }
+}
+
+void add_group_value(Tidy& tidy, const GroupValue& value) {
+    tidy.enter("group_value");
+    for (std::size_t group = 0; group < value.groups.size(); ++group) {
+        const std::string at_group = "@" + value.groups[group];
+        add_gaps(tidy, "apportioned_cost_per_family" + at_group, value.cost[group]);
+        add_gaps(tidy, "traced_cost_per_family" + at_group, value.traced[group]);
+        for (const GroupNetBenefit& at : value.net_benefit) {
+            add_gaps(tidy, "net_benefit_per_family@" + exact_number(at.threshold) + at_group,
+                     at.groups[group]);
         }
     }
 }
@@ -144,14 +177,17 @@ void add_equity(Tidy& tidy, const Comparison& comparison) {
 }  // namespace
 
 std::string comparison_csv(const Comparison& comparison) {
+    const results::Analysis findings = compare_findings(comparison, {});
     Tidy tidy(comparison);
     add_indicators(tidy, comparison);
     if (comparison.analysis) {
         add_incremental(tidy, comparison, *comparison.analysis);
-        add_findings(tidy, comparison, compare_findings(comparison, {}));
+        add_findings(tidy, comparison, findings);
         add_net_benefit(tidy, *comparison.analysis);
     }
     add_equity(tidy, comparison);
+    if (comparison.group_value) add_group_value(tidy, *comparison.group_value);
+    add_group_curve(tidy, comparison, findings);
     return std::move(tidy).text();
 }
 

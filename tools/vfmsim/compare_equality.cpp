@@ -1,3 +1,4 @@
+#include "compare_group_value.hpp"
 #include "compare_sections.hpp"
 
 #include <algorithm>
@@ -10,11 +11,6 @@ namespace vfm::program {
 namespace {
 
 using namespace decision;
-
-/// `english_additional.yes` is `english_additional` to a reader.
-std::string group_name(const std::string& group) {
-    return group.ends_with(".yes") ? group.substr(0, group.size() - 4) : group;
-}
 
 std::vector<const GroupComparison*> groups_of(const Comparison& all, std::string_view measure) {
     std::vector<const GroupComparison*> result;
@@ -108,6 +104,7 @@ std::string every_gap(const Page& page) {
     std::vector<std::string> measures = {"users"};
     for (const GroupComparison& compared : page.all.gaps) {
         const std::string& measure = compared.indicator.numerator;
+        if (measure == "traced_" + page.all.basis.cost) continue;  // stands beside the whole cost
         if (std::find(measures.begin(), measures.end(), measure) == measures.end())
             measures.push_back(measure);
     }
@@ -120,13 +117,7 @@ std::string every_gap(const Page& page) {
 
 std::string equality_of_access(const Page& page) {
     if (page.all.gaps.empty()) return {};
-    std::string text = page.full() ? every_gap(page) : uptake_gaps(page);
-    if (!text.empty() && groups_of(page.all, page.all.basis.cost).empty()) {
-        text += wrap_text(
-            "The file has no costs by access group, so there is neither a cost nor a net benefit by "
-            "group.");
-    }
-    return text;
+    return (page.full() ? every_gap(page) : uptake_gaps(page)) + group_value_section(page);
 }
 
 }  // namespace vfm::program

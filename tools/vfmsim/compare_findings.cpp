@@ -1,5 +1,6 @@
 #include "compare_findings.hpp"
 
+#include "compare_group_findings.hpp"
 #include "tables.hpp"
 #include "threshold_grid.hpp"
 
@@ -188,7 +189,7 @@ AnalysisTable group_table(const Comparison& comparison) {
     Texts measure;
     Texts unit;
     Texts arm;
-    std::array<Numbers, 4> numbers;
+    std::array<Numbers, 6> numbers;
     Numbers error;
     for (const GroupComparison& compared : comparison.gaps) {
         for (std::size_t a = 0; a < compared.arms.size(); ++a) {
@@ -201,22 +202,28 @@ AnalysisTable group_table(const Comparison& comparison) {
             numbers[1].push_back(gap.rest.value);
             numbers[2].push_back(gap.gap.value);
             numbers[3].push_back(gap.gap_change.value);
+            numbers[4].push_back(gap.group_change.value);
+            numbers[5].push_back(gap.rest_change.value);
             error.push_back(gap.gap.monte_carlo ? gap.gap.monte_carlo->standard_error
                                                 : std::numeric_limits<double>::quiet_NaN());
         }
     }
-    return {.name = "access_groups",
-            .description = "Levels in an access group and in all other families, and the gap between them.",
-            .columns = {column("group", "", "The access group.", std::move(group)),
-                        column("measure", "", "The indicator.", std::move(measure)),
-                        column("unit", "", "Its unit.", std::move(unit)),
-                        column("arm", "", "The arm.", std::move(arm)),
-                        column("in_group", "", "In the group.", std::move(numbers[0])),
-                        column("in_rest", "", "In all other families.", std::move(numbers[1])),
-                        column("gap", "", "Group minus rest.", std::move(numbers[2])),
-                        column("gap_standard_error", "", "Monte Carlo.", std::move(error)),
-                        column("gap_minus_reference", "", "This arm's gap minus the reference's.",
-                               std::move(numbers[3]))}};
+    return {
+        .name = "access_groups",
+        .description = "Levels in an access group and in all other families, and the gap between them.",
+        .columns = {
+            column("group", "", "The access group.", std::move(group)),
+            column("measure", "", "The indicator.", std::move(measure)),
+            column("unit", "", "Its unit.", std::move(unit)), column("arm", "", "The arm.", std::move(arm)),
+            column("in_group", "", "In the group.", std::move(numbers[0])),
+            column("in_rest", "", "In all other families.", std::move(numbers[1])),
+            column("gap", "", "Group minus rest.", std::move(numbers[2])),
+            column("gap_standard_error", "", "Monte Carlo.", std::move(error)),
+            column("gap_minus_reference", "", "This arm's gap minus the reference's.", std::move(numbers[3])),
+            column("group_minus_reference", "", "This arm's group minus the reference's.",
+                   std::move(numbers[4])),
+            column("rest_minus_reference", "", "This arm's rest minus the reference's.",
+                   std::move(numbers[5]))}};
 }
 
 AnalysisTable inequality_table(const Comparison& comparison) {
@@ -331,6 +338,7 @@ results::Analysis compare_findings(const Comparison& comparison, const Compariso
         analysis.tables.push_back(money_table(comparison, *comparison.analysis));
     }
     if (!comparison.gaps.empty()) analysis.tables.push_back(group_table(comparison));
+    for (AnalysisTable& table : group_value_tables(comparison)) analysis.tables.push_back(std::move(table));
     if (!comparison.inequality.empty()) analysis.tables.push_back(inequality_table(comparison));
     return analysis;
 }

@@ -8,7 +8,8 @@
 namespace vfm::program {
 
 /// Settings, then `icer_table`, `break_even`, `plane`, `ceac`, `ceaf`, `expected_loss` and
-/// `expected_net_benefit`, each by perspective, and `access_groups`. docs/analysis-format.md has the columns.
+/// `expected_net_benefit`, each by perspective, `access_groups`, `group_costs`,
+/// `group_net_benefit` and `group_net_benefit_curve`. docs/analysis-format.md has the columns.
 [[nodiscard]] results::Analysis compare_findings(const decision::Comparison& comparison,
                                                  const ComparisonSource& source);
 

@@ -2,6 +2,8 @@
 #include "compare_findings.hpp"
 #include "compare_output.hpp"
 
+#include "vfm/decision/group_value.hpp"
+
 #include <array>
 #include <cmath>
 #include <utility>
@@ -119,20 +121,45 @@ Json net_benefits(const Comparison& comparison, const CostEffectiveness& analysi
     return list;
 }
 
+Json gaps(const Comparison& comparison, const std::vector<ComparedGap>& arms) {
+    Json by_arm = Json::array();
+    for (std::size_t arm = 0; arm < arms.size(); ++arm) {
+        by_arm.push_back({{"arm", comparison.arms[arm]},
+                          {"group", to_json(arms[arm].group)},
+                          {"rest", to_json(arms[arm].rest)},
+                          {"gap", to_json(arms[arm].gap)},
+                          {"group_minus_reference", to_json(arms[arm].group_change)},
+                          {"rest_minus_reference", to_json(arms[arm].rest_change)},
+                          {"gap_minus_reference", to_json(arms[arm].gap_change)}});
+    }
+    return by_arm;
+}
+
 Json equity(const Comparison& comparison) {
     Json list = Json::array();
     for (const GroupComparison& compared : comparison.gaps) {
-        Json by_arm = Json::array();
-        for (std::size_t arm = 0; arm < compared.arms.size(); ++arm) {
-            by_arm.push_back({{"arm", comparison.arms[arm]},
-                              {"group", to_json(compared.arms[arm].group)},
-                              {"rest", to_json(compared.arms[arm].rest)},
-                              {"gap", to_json(compared.arms[arm].gap)},
-                              {"gap_minus_reference", to_json(compared.arms[arm].gap_change)}});
-        }
-        list.push_back({{"group", compared.group}, {"measure", compared.indicator.name}, {"arms", by_arm}});
+        list.push_back({{"group", compared.group},
+                        {"measure", compared.indicator.name},
+                        {"arms", gaps(comparison, compared.arms)}});
     }
     return list;
+}
+
+/// Null when the file has no costs by access group.
+Json group_value(const Comparison& comparison) {
+    if (!comparison.group_value) return nullptr;
+    const GroupValue& value = *comparison.group_value;
+    Json list = Json::array();
+    for (std::size_t group = 0; group < value.groups.size(); ++group) {
+        Json worth = Json::array();
+        for (const GroupNetBenefit& at : value.net_benefit)
+            worth.push_back({{"threshold", at.threshold}, {"arms", gaps(comparison, at.groups[group])}});
+        list.push_back({{"group", value.groups[group]},
+                        {"cost_per_family", gaps(comparison, value.cost[group])},
+                        {"traced_cost_per_family", gaps(comparison, value.traced[group])},
+                        {"net_benefit_per_family", std::move(worth)}});
+    }
+    return {{"assumption", apportioning_assumption}, {"groups", std::move(list)}};
 }
 
 }  // namespace
@@ -179,6 +206,7 @@ std::string comparison_json(const Comparison& comparison, const ComparisonSource
                  {"plane", Json::array()},
                  {"net_benefit", table(net_benefits)},
                  {"equity", equity(comparison)},
+                 {"group_value", group_value(comparison)},
                  {"notes", comparison.notes}};
     for (const results::AnalysisTable& each : findings.tables) json[each.name] = json_of(each);
     // Names come from files nobody need trust: bytes that are not UTF-8 are replaced, not fatal.

@@ -118,6 +118,10 @@ std::string costs(const Page& page) {
     add_costs(table, page, {.prefix = "cost_", .denominator = "families", .group = "GBP a family"});
     if (page.full()) {
         add_costs(table, page, {.prefix = "cost_", .denominator = "", .group = "GBP a programme"});
+        add_costs(table, page,
+                  {.prefix = "traced_cost_",
+                   .denominator = "families",
+                   .group = "GBP a family, traced to families one by one"});
     } else {
         add_costs(table, page,
                   {.prefix = "cost_", .denominator = "", .group = "GBP 1,000 a programme", .factor = 0.001});

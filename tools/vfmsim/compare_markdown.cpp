@@ -1,5 +1,6 @@
 #include "analysis_output.hpp"
 #include "compare_curves.hpp"
+#include "compare_group_value.hpp"
 #include "compare_output.hpp"
 #include "compare_sections.hpp"
 
@@ -108,6 +109,7 @@ std::string comparison_markdown(const Comparison& comparison, const ComparisonSo
             if (!page.full()) break;
         }
     }
+    text += group_value_markdown(page);
     if (!comparison.notes.empty()) text += heading("Notes");
     for (const std::string& note : comparison.notes) text += "- " + note + '\n';
     return text;

@@ -30,6 +30,10 @@ std::string words(std::string name) {
     return name;
 }
 
+std::string group_name(const std::string& group) {
+    return group.ends_with(".yes") ? group.substr(0, group.size() - 4) : group;
+}
+
 std::string pounds(double amount) {
     return "GBP " + number(amount, amount == std::floor(amount) || std::abs(amount) >= 100 ? 0 : 2);
 }

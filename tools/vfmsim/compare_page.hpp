@@ -26,6 +26,8 @@ using Cells = std::vector<std::string>;
 
 /// A name's underscores as blanks.
 [[nodiscard]] std::string words(std::string name);
+/// An access group's name: `english_additional.yes` is `english_additional` to a reader.
+[[nodiscard]] std::string group_name(const std::string& group);
 /// `GBP 8,181`, with pence only when there are some.
 [[nodiscard]] std::string pounds(double amount);
 /// `1 arm`, `1,024 draws`.

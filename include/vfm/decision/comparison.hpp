@@ -63,8 +63,10 @@ struct ComparedIndicator {
 struct ComparedGap {
     Estimate group;
     Estimate rest;
-    Estimate gap;         ///< group minus rest
-    Estimate gap_change;  ///< this arm's gap minus the reference's
+    Estimate gap;           ///< group minus rest
+    Estimate group_change;  ///< this arm's group minus the reference's
+    Estimate rest_change;   ///< likewise of the rest
+    Estimate gap_change;    ///< likewise of the gap
 };
 
 /// One indicator in one access group, in every arm.
@@ -72,6 +74,22 @@ struct GroupComparison {
     std::string group;  ///< `attribute.level`
     Indicator indicator;
     std::vector<ComparedGap> arms;
+};
+
+/// Net benefit a family by access group at one threshold.
+struct GroupNetBenefit {
+    double threshold = 0;                          ///< GBP per unit of effect
+    std::vector<std::vector<ComparedGap>> groups;  ///< access group, arm
+};
+
+/// Value for money by access group, in the perspective and the effect of the basis. Costs hold a part that is
+/// apportioned, by an assumption (group_value.hpp).
+struct GroupValue {
+    std::vector<std::string> groups;             ///< `attribute.level`
+    std::vector<std::vector<ComparedGap>> cost;  ///< access group, arm: GBP a family, traced and apportioned
+    std::vector<std::vector<ComparedGap>> traced;  ///< the part that families cause one by one
+    std::vector<std::vector<ComparedGap>> effect;  ///< a family; empty when the file has it not by group
+    std::vector<GroupNetBenefit> net_benefit;      ///< at the thresholds named; empty without the effect
 };
 
 /// Costs against effects, in the perspective and the effect of the basis.
@@ -108,6 +126,7 @@ struct Comparison {
     std::size_t replications = 0;
     std::vector<ComparedIndicator> indicators;
     std::vector<GroupComparison> gaps;
+    std::optional<GroupValue> group_value;          ///< empty when the file has no costs by access group
     std::vector<InequalityRow> inequality;          ///< of what the analyst declared
     std::optional<CostEffectiveness> analysis;      ///< empty when the file has no cost or no effect
     std::vector<PerspectiveAnalysis> perspectives;  ///< the basis's first; empty without an effect or a grid

@@ -38,6 +38,9 @@ struct Quantity {
 [[nodiscard]] Quantity ratio_of(std::span<const double> numerator, std::span<const double> denominator,
                                 std::size_t draws, std::size_t replications);
 
+/// The quantity times a number.
+[[nodiscard]] Quantity scaled(const Quantity& quantity, double factor);
+
 /// This minus that, paired by draw and replication. Equal numbers differ by exactly zero.
 [[nodiscard]] Quantity difference(const Quantity& minuend, const Quantity& subtrahend);
 

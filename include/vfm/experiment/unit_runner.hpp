@@ -38,6 +38,7 @@ class UnitRunner {
     [[nodiscard]] std::string place_of(std::uint64_t unit, std::size_t arm) const;
     void write_parameters(results::Batch& batch, std::uint64_t unit) const;
     void write_row(results::Batch& batch, std::uint64_t unit, std::size_t arm) const;
+    void write_groups(results::Batch& batch, std::size_t row, const model::Tallies& tallies) const;
     void add_totals(results::Batch& batch, std::uint64_t unit, std::size_t arm) const;
 
     const Study* study_;

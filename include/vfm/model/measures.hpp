@@ -72,10 +72,10 @@ struct MeasureFacts {
 extern const std::array<MeasureFacts, measure_count> measure_facts;
 
 /// Measures also kept for each access group.
-inline constexpr std::array<Measure, 10> group_measures = {
-    Measure::families,      Measure::sought_support,  Measure::users,   Measure::plans_signed_off,
-    Measure::support_hours, Measure::feels_supported, Measure::engaged, Measure::plan_quality,
-    Measure::navigation,    Measure::wellbeing_years};
+inline constexpr std::array<Measure, 11> group_measures = {
+    Measure::families,      Measure::sought_support,  Measure::users,    Measure::plans_signed_off,
+    Measure::support_hours, Measure::feels_supported, Measure::engaged,  Measure::plan_quality,
+    Measure::navigation,    Measure::wellbeing_years, Measure::composite};
 
 /// Weekly series, counted at the end of each week but for spending and plans, which are the week's.
 enum class Series : std::uint8_t { open, waiting, caseload, plans_signed_off, spending };
@@ -111,15 +111,25 @@ inline constexpr std::array<SpreadFacts, spread_count> spread_facts = {{
 /// The ledger in GBP: undiscounted sums of postings by payer and category, and the same discounted to launch.
 struct Ledger {
     using Table = std::array<std::array<Fixed, category_names.size()>, payer_names.size()>;
+    using ByPayer = std::array<Fixed, payer_names.size()>;
     Table paid{};
     Table discounted{};
+    ByPayer shared{};  ///< of `discounted`: what no one family causes - people in posts, overheads
+
+    /// Discounted, all categories.
+    [[nodiscard]] ByPayer by_payer() const;
+    /// The part of it that measured families cause one by one.
+    [[nodiscard]] ByPayer traced_to_families() const { return traced_to_families(by_payer()); }
+    /// The same of the sums by payer, where they are known.
+    [[nodiscard]] ByPayer traced_to_families(ByPayer sums) const;
 };
 
 /// Everything one area of one arm adds up to.
 struct Tallies {
     std::array<std::int64_t, measure_count> sums{};
-    std::vector<std::int64_t> ended;   ///< by outcome of the study
-    std::vector<std::int64_t> groups;  ///< access group x group measure
+    std::vector<std::int64_t> ended;           ///< by outcome of the study
+    std::vector<std::int64_t> groups;          ///< access group x group measure
+    std::vector<Ledger::ByPayer> group_costs;  ///< by access group: what its families cause, discounted
     Ledger ledger;
     std::vector<std::int64_t> timeline;  ///< week x series; spending is Fixed
     std::array<std::vector<std::int64_t>, spread_count> spreads;
