@@ -49,6 +49,7 @@ bool is_grouped(const results::Layout& layout, const std::string& measure) {
 
 std::vector<ComparedGap> compared_gaps(const std::vector<AccessGap>& arms, std::size_t reference) {
     std::vector<ComparedGap> result;
+    result.reserve(arms.size());
     const AccessGap& base = arms[reference];
     for (const AccessGap& arm : arms) {
         result.push_back({.group = estimate(arm.group),

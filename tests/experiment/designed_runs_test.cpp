@@ -17,8 +17,8 @@ namespace {
 
 using testing::small_scenario;
 
-const std::vector<std::string> some_measures = {"cost_all", "composite", "users", "ended_refused",
-                                                "paid_by_authority"};
+const std::vector<std::string> some_measures = {"cost_all", "traced_cost_all", "composite",
+                                                "users",    "ended_refused",   "paid_by_authority"};
 
 TEST(DesignedRuns, a_point_with_the_values_and_keys_of_a_draw_gives_that_draws_numbers) {
     const scenario::Scenario scenario =

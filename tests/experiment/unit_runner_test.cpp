@@ -120,6 +120,33 @@ TEST(UnitRunner, costs_by_payer_and_perspective_add_up) {
     }
 }
 
+TEST(UnitRunner, costs_traced_to_groups_are_part_of_those_traced_to_all_families) {
+    const scenario::Scenario scenario = small_scenario();
+    const Study study(scenario);
+    UnitRunner runner(study);
+    const results::Batch batch = runner.run_batch(0, go_on);
+    const std::vector<double> traced = column(study, batch, "traced_cost_all");
+    const std::vector<double> all = column(study, batch, "cost_all");
+    const std::vector<double> programme = column(study, batch, "paid_by_programme");
+    EXPECT_EQ(column(study, batch, "traced_cost_state"), column(study, batch, "cost_state"))
+        << "families cause all that the authority pays";
+    const std::vector<std::string>& names = study.layout().group_measures;
+    const auto place = std::find(names.begin(), names.end(), "traced_cost_all") - names.begin();
+    const std::size_t groups = study.layout().groups.size();
+    ASSERT_EQ(batch.groups.size(), traced.size() * groups * names.size());
+    double sum = 0;
+    for (std::size_t row = 0; row < traced.size(); ++row) {
+        EXPECT_NEAR(all[row] - traced[row], programme[row], 1e-6) << "nobody causes the programme's alone";
+        for (std::size_t group = 0; group < groups; ++group) {
+            const double part =
+                batch.groups[(row * groups + group) * names.size() + static_cast<std::size_t>(place)];
+            EXPECT_LE(part, traced[row]);
+            sum += part;
+        }
+    }
+    EXPECT_GT(sum, 0);
+}
+
 TEST(UnitRunner, central_units_add_to_their_own_histograms_and_to_nothing_else) {
     const scenario::Scenario scenario = small_scenario({{"design.draws", "1"}});
     const Study study(scenario);

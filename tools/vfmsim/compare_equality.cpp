@@ -116,7 +116,6 @@ std::string every_gap(const Page& page) {
 }  // namespace
 
 std::string equality_of_access(const Page& page) {
-    if (page.all.gaps.empty()) return {};
     return (page.full() ? every_gap(page) : uptake_gaps(page)) + group_value_section(page);
 }
 

@@ -112,6 +112,7 @@ struct Column {
 void add_column(ArmTable& table, const Page& page, const std::vector<ComparedGap>& arms,
                 const Column& column) {
     std::vector<Estimate> estimates;
+    estimates.reserve(arms.size());
     for (const ComparedGap& arm : arms) estimates.push_back(arm.*column.part);
     const bool change = column.part == &ComparedGap::group_change ||
                         column.part == &ComparedGap::rest_change || column.part == &ComparedGap::gap_change;

@@ -30,16 +30,18 @@ enum class Detail {
 
 /// Tidy, one number a line: `section,arm,measure,statistic,value`, full precision, shares from 0 to 1,
 /// missing numbers empty. Sections are `arms`, `differences`, `incremental_table`, `icer_table`,
-/// `break_even`, `plane`, `ceac`, `ceaf`, `expected_loss`, `expected_net_benefit`, `net_benefit`, `equity`;
-/// from `icer_table` on the measure is the perspective, in curves `PERSPECTIVE@THRESHOLD`; in `net_benefit`
-/// it is `net_benefit@THRESHOLD`, in `equity` `INDICATOR@GROUP`.
+/// `break_even`, `plane`, `ceac`, `ceaf`, `expected_loss`, `expected_net_benefit`, `net_benefit`, `equity`,
+/// `group_value`, `group_net_benefit_curve`; from `icer_table` on the measure is the perspective, in curves
+/// `PERSPECTIVE@THRESHOLD`; in `net_benefit` it is `net_benefit@THRESHOLD`, in `equity` `INDICATOR@GROUP`, in
+/// `group_value` `FIGURE@GROUP` (net benefit: `net_benefit_per_family@THRESHOLD@GROUP`), in its curve
+/// `GROUP@THRESHOLD`. `apportioned_cost_per_family` and what follows from it rest on
+/// `apportioning_assumption`.
 [[nodiscard]] std::string comparison_csv(const decision::Comparison& comparison);
 
 /// One JSON object (format `vfm-comparison`, version 1; docs/analysis-format.md): `command`, `settings`,
-/// `arms`, `differences`, `incremental_table`, `net_benefit`, `equity`, `notes` and the tables of
-/// `compare_findings`, beside what was compared. Missing numbers are
-/// null. An estimate is {value, monte_carlo: {standard_error, low, high}, parameter: {low, high, separated,
-/// noise_share}, missing_draws}.
+/// `arms`, `differences`, `incremental_table`, `net_benefit`, `equity`, `group_value`, `notes` and the tables
+/// of `compare_findings`, beside what was compared. Missing numbers are null. An estimate is {value,
+/// monte_carlo: {standard_error, low, high}, parameter: {low, high, separated, noise_share}, missing_draws}.
 [[nodiscard]] std::string comparison_json(const decision::Comparison& comparison,
                                           const ComparisonSource& source);
 
