@@ -1,6 +1,8 @@
 // The fields of everything random: spreads, effects, predictors.
 #include "declared.hpp"
 
+#include <algorithm>
+
 namespace vfm::scenario {
 
 template <>
@@ -34,6 +36,13 @@ void check_effect(Reader& reader, const Node& node, Declared& effect) {
     if (effect.when.empty() && !effect.per) {
         reader.faults().add(node.place, "an effect needs something it depends on",
                             "write `when`, `per` or both");
+    }
+    const auto types = std::count_if(effect.when.begin(), effect.when.end(), [](const Covariate& one) {
+        return one.kind == Covariate::Kind::area_type;
+    });
+    if (types > 1) {
+        reader.faults().add(node.find("when")->place, "no area is of two types, so the effect never holds",
+                            "write an effect for each area type");
     }
     if (!effect.per && (effect.centre || effect.scale || effect.cap)) {
         reader.faults().add(node.place, "'centre', 'scale' and 'cap' are about a reading",

@@ -30,9 +30,10 @@ enum class Detail {
 
 /// Tidy, one number a line: `section,arm,measure,statistic,value`, full precision, shares from 0 to 1,
 /// missing numbers empty. Sections are `arms`, `differences`, `incremental_table`, `icer_table`,
-/// `break_even`, `plane`, `ceac`, `ceaf`, `expected_loss`, `expected_net_benefit`, `net_benefit`, `equity`;
-/// from `icer_table` on the measure is the perspective, in curves `PERSPECTIVE@THRESHOLD`; in `net_benefit`
-/// it is `net_benefit@THRESHOLD`, in `equity` `INDICATOR@GROUP`.
+/// `break_even`, `plane`, `ceac`, `ceaf`, `expected_loss`, `expected_net_benefit`, `net_benefit`, `equity`,
+/// `area_types`; from `icer_table` on the measure is the perspective, in curves `PERSPECTIVE@THRESHOLD`; in
+/// `net_benefit` it is `net_benefit@THRESHOLD`, in `equity` `INDICATOR@GROUP`, in `area_types`
+/// `INDICATOR@TYPE`.
 [[nodiscard]] std::string comparison_csv(const decision::Comparison& comparison);
 
 /// One JSON object (format `vfm-comparison`, version 1; docs/analysis-format.md): `command`, `settings`,

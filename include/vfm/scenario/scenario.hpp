@@ -69,7 +69,7 @@ struct Spread {
 
 /// One thing an effect depends on.
 struct Covariate {
-    enum class Kind : std::uint8_t { level, area_effect, policy, flag, supporter_kind };
+    enum class Kind : std::uint8_t { level, area_effect, policy, flag, supporter_kind, area_type };
     Kind kind = Kind::flag;
     std::size_t index = 0;  ///< level: global level number; flag: of model::Flag; others: declaration order
     bool operator==(const Covariate&) const = default;
@@ -140,6 +140,15 @@ struct AreaEffect {
     std::string name;
     Quantity sd;
     bool operator==(const AreaEffect&) const = default;
+};
+
+/// A type of areas, such as rural counties: areas of a type follow each other, in order of declaration.
+struct AreaType {
+    std::string name;
+    std::string title;
+    std::uint64_t count = 1;  ///< areas of this type in a replication
+    Quantity demand{1, -1};   ///< arrivals, relative to areas of other types
+    bool operator==(const AreaType&) const = default;
 };
 
 struct Deadline {
@@ -375,6 +384,7 @@ struct Scenario {
     std::vector<Correlation> correlations;
     std::vector<ParameterGroup> parameter_groups;  ///< by name
     std::uint64_t areas = 1;                       ///< sampled areas a replication
+    std::vector<AreaType> area_types;              ///< empty: areas are all of one kind
     std::vector<AreaEffect> area_effects;
     std::vector<Correlation> area_correlations;
     std::vector<Arrivals> arrivals;
