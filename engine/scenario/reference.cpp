@@ -126,9 +126,9 @@ once. Aliases (`*name`), merge keys (`<<`) and tags are not used. Numbers are pl
 - A **quantity** is a number, or the name of a parameter.
 - A **name** has letters, digits and underscores, a letter first; a level may begin with a digit.
 - A **date** is written `2014-09-30`.
-- **Order of keys.** It never changes a result. `arms` and `stages` are shown in the order of the file, and the first
-  arm is the reference unless `reference_arm` names one; area `types` have their areas in the order of the file; lists (transitions, deadlines, outcomes) are in order. Everything
-  else is taken by name.
+- **Order of keys.** It never changes a result but that area `types`, whose areas are numbered in the order of the file,
+  meet other luck. `arms` and `stages` are shown in the order of the file, and the first arm is the reference unless
+  `reference_arm` names one; lists (transitions, deadlines, outcomes) are in order. Everything else is taken by name.
 - **`extends`** names a file beside this one (chains of at most 8). Maps merge key by key; everything else is replaced; null
   takes an inherited key out. Where keys exclude each other (`value` and `distribution`, the families of a distribution
   or spread), the new one replaces the inherited one. Parameters that nothing uses are not drawn.

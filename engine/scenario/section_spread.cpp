@@ -99,7 +99,8 @@ const Section<Predictor>& section<Predictor>() {
             "probability", "logit(p) = logit(base) + sum of effects.",
             {field<&Predictor::base>("base", "the probability, before effects").required().range(0, 1),
              field<&Predictor::marginal>(
-                 "marginal", "`base` is the rate over attributes and area effects, not at the reference")
+                 "marginal",
+                 "`base` is the rate over attributes, area effects and area types, not at the reference")
                  .otherwise("true"),
              custom<Predictor>(
                  "effects", list_shape(section_shape<ProbabilityEffect>()), "what it depends on",
