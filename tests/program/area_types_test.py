@@ -4,9 +4,10 @@ import json
 import math
 
 import h5py
+import jsonschema
 import numpy
 from compare_test import Compared, Quantity
-from program import SCENARIOS, ProgramTest, main, simulated_digest
+from program import SCENARIOS, SOURCE, ProgramTest, main, simulated_digest
 from results_readers_check import check_results_file
 from results_tables import Results, names
 
@@ -222,6 +223,15 @@ class CompareByType(Compared):
             stored = file["compare"]
             for table in ("area_types", "area_type_break_even", "area_type_net_benefit", "area_type_ceaf"):
                 self.assertIn(table, stored)
+
+    def test_json_is_as_documented(self):
+        schema = json.loads((SOURCE / "docs/analysis-format.schema.json").read_text(encoding="utf-8"))
+        page = (SOURCE / "docs/analysis-format.md").read_text(encoding="utf-8")
+        shown = self.document("compare", self.file, "--threshold", 9000)
+        self.assertEqual([error.message for error in jsonschema.Draft7Validator(schema).iter_errors(shown)], [])
+        for table in ("area_types", "area_type_break_even", "area_type_net_benefit", "area_type_ceaf"):
+            for name in (table, *shown[table][0]):
+                self.assertIn(f"`{name}`", page)
 
     def test_money_is_shown_in_prices_of_another_year(self):
         own = self.document("compare", self.file)["area_types"]

@@ -5,6 +5,8 @@
 #include "vfm/model/vocabulary.hpp"
 #include "vfm/random/design_points.hpp"
 #include "vfm/random/quantiles.hpp"
+#include "vfm/scenario/areas.hpp"
+#include "vfm/scenario/quantity.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -12,13 +14,6 @@
 #include <vector>
 
 namespace vfm::scenario {
-
-/// A number in the scenario: written down, or the name of a parameter that is drawn.
-struct Quantity {
-    double value = 0;
-    int parameter = -1;  ///< index into Scenario::parameters; -1: `value` is the number
-    bool operator==(const Quantity&) const = default;
-};
 
 /// One uncertain or fixed number with its evidence.
 struct Parameter {
@@ -134,21 +129,6 @@ struct Arrivals {
     std::vector<std::size_t> sets;          ///< global level numbers that every family of the stream has
     int area_effect = -1;                   ///< index of the area effect that scales the volume (mean one)
     bool operator==(const Arrivals&) const = default;
-};
-
-struct AreaEffect {
-    std::string name;
-    Quantity sd;
-    bool operator==(const AreaEffect&) const = default;
-};
-
-/// A type of areas, such as rural counties: areas of a type follow each other, in order of declaration.
-struct AreaType {
-    std::string name;
-    std::string title;
-    std::uint64_t count = 1;  ///< areas of this type in a replication
-    Quantity demand{1, -1};   ///< arrivals, relative to areas of other types
-    bool operator==(const AreaType&) const = default;
 };
 
 struct Deadline {
