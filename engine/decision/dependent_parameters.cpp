@@ -1,5 +1,7 @@
 #include "vfm/decision/dependent_parameters.hpp"
 
+#include "spline_basis.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -12,21 +14,17 @@ namespace {
 
 using Eigen::Index;
 
-/// Ranks from 0, ties at their middle.
-Eigen::VectorXd ranks_of(const ParameterSample& parameters, std::size_t column) {
-    std::vector<std::size_t> order(parameters.draws);
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    const auto value = [&](std::size_t draw) { return parameters.at(draw, column); };
-    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return value(a) < value(b); });
-    Eigen::VectorXd ranks(static_cast<Index>(parameters.draws));
-    for (std::size_t first = 0; first < order.size();) {
-        std::size_t last = first;
-        while (last < order.size() && value(order[last]) == value(order[first])) ++last;
-        const double middle = static_cast<double>(first + last - 1) / 2;
-        for (std::size_t i = first; i < last; ++i) ranks[static_cast<Index>(order[i])] = middle;
-        first = last;
-    }
-    return ranks;
+/// The ranks of a parameter's draws, ties at their middle, centred and of length one; zeros if it does not
+/// vary.
+Eigen::VectorXd standard_ranks(const ParameterSample& parameters, std::size_t column) {
+    std::vector<double> values(parameters.draws);
+    for (std::size_t draw = 0; draw < values.size(); ++draw) values[draw] = parameters.at(draw, column);
+    const std::vector<double> places = relative_ranks(values);
+    Eigen::VectorXd ranks =
+        Eigen::Map<const Eigen::VectorXd>(places.data(), static_cast<Index>(places.size()));
+    ranks.array() -= ranks.mean();
+    const double length = ranks.norm();
+    return length > 0 ? Eigen::VectorXd(ranks / length) : ranks;
 }
 
 std::size_t root_of(std::vector<std::size_t>& parents, std::size_t column) {
@@ -43,10 +41,7 @@ std::vector<DependentPair> correlated_pairs(const ParameterSample& parameters) {
     const auto count = static_cast<Index>(parameters.names.size());
     Eigen::MatrixXd ranks(static_cast<Index>(parameters.draws), count);
     for (Index column = 0; column < count; ++column) {
-        ranks.col(column) = ranks_of(parameters, static_cast<std::size_t>(column));
-        ranks.col(column).array() -= ranks.col(column).mean();
-        const double length = ranks.col(column).norm();
-        if (length > 0) ranks.col(column) /= length;
+        ranks.col(column) = standard_ranks(parameters, static_cast<std::size_t>(column));
     }
     const Eigen::MatrixXd correlations = ranks.transpose() * ranks;
     const double bound =

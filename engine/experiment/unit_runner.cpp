@@ -127,8 +127,8 @@ void UnitRunner::write_summary(std::size_t arm, std::span<double> row) const {
     for (std::size_t payer = 0; payer < model::payer_names.size(); ++payer) {
         *summary++ = from_fixed(paid_by(payer, tallies));
     }
-    *summary++ = missing_if_none(model::sign_off_quantile(tallies.sign_off_days, 0.5));
-    *summary++ = missing_if_none(model::sign_off_quantile(tallies.sign_off_days, 0.9));
+    *summary++ = missing_if_none(tallies.sign_off_quantile(0.5));
+    *summary++ = missing_if_none(tallies.sign_off_quantile(0.9));
 }
 
 /// Keeps the sums when all areas of a type are through.

@@ -86,7 +86,6 @@ void AreaSimulation::State::start() {
     links_.reset(families_->size());
     resize_with_room(family_states_, families_->size());  // each is set up when its family comes in
     resize_with_room(later_visits_, families_->size() * inputs_->stages.size());
-    std::fill(later_visits_.begin(), later_visits_.end(), std::uint8_t{0});
     if (!inputs_->authority.unlimited) caseworkers_.reset(inputs_->authority.caseworkers, 0);
     panels_.resize(inputs_->stages.size());
     for (std::size_t s = 0; s < inputs_->stages.size(); ++s) {

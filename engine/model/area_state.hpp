@@ -61,6 +61,7 @@ struct alignas(64) FamilyState {
     bool gone = false;   ///< has left the pathway
     bool first_hours_given = false;
     std::uint8_t supporter_changes = 0;
+    bool has_later_visits = false;  ///< its row of `later_visits_` counts
 
     Ticks list_since = 0;
     Ticks supported_since = 0;
@@ -124,7 +125,7 @@ struct WarmUp {
     std::uint32_t warm_up_number = 0;  ///< of the arm
     std::size_t arrived = 0;
     std::vector<FamilyState> families;       ///< in order of arrival
-    std::vector<std::uint8_t> later_visits;  ///< in order of arrival x stage
+    std::vector<std::uint8_t> later_visits;  ///< their rows, of those that have any, in order of arrival
     des::Calendar calendar;
     des::ServerPool caseworkers;
     std::vector<des::Agenda> panels;
@@ -212,8 +213,11 @@ class AreaSimulation::State {
     void draw_step(std::uint32_t stream, const StageInputs& stage, std::span<const std::uint32_t> indices,
                    std::span<double> hours);
     void choose_ways(const StageInputs& stage, std::span<const std::uint32_t> indices);
+    void choose_of_two(double probability, std::span<const std::uint32_t> indices, std::size_t first_place,
+                       std::size_t second_place);
     void leave_side_by_side(std::uint32_t stream, std::size_t outcome);
     void begin_side_by_side(std::uint32_t family);
+    void count_begun();
     void settle_stage(const SideBySide::Step& step);
     void settle_casework(const SideBySide::Step& step);
     void settle_outcome(const SideBySide::Step& step);
@@ -294,7 +298,10 @@ class AreaSimulation::State {
             state.visited |= bit;
             return 0;
         }
-        const std::uint8_t others = later_visits_[family * stage_count_ + state.stage]++;
+        std::uint8_t* const row = later_visits_.data() + family * stage_count_;
+        if (!state.has_later_visits) std::fill_n(row, stage_count_, std::uint8_t{0});
+        state.has_later_visits = true;
+        const std::uint8_t others = row[state.stage]++;
         return static_cast<std::uint8_t>(others + (bit != 0 ? 1 : 0));
     }
 
@@ -341,8 +348,9 @@ class AreaSimulation::State {
     std::vector<des::Agenda> panels_;
     des::Links links_;
     std::vector<FamilyState> family_states_;
-    std::vector<std::uint32_t> measured_;     ///< those of them that are, in order of arrival
-    std::vector<std::uint8_t> later_visits_;  ///< family x stage: those `FamilyState::visited` does not hold
+    std::vector<std::uint32_t> measured_;  ///< those of them that are, in order of arrival
+    /// Family x stage: visits that `FamilyState::visited` does not hold, once there is one.
+    Workspace<std::uint8_t> later_visits_;
     std::vector<SupporterState> supporters_;
     std::vector<ProviderState> providers_;
     std::vector<TaskState> tasks_;

@@ -1,6 +1,5 @@
 #include "vfm/model/families.hpp"
 
-#include "vfm/core/capacity.hpp"
 #include "vfm/core/errors.hpp"
 #include "vfm/des/calendar.hpp"
 #include "vfm/random/mathematics.hpp"
@@ -30,7 +29,7 @@ void Families::draw(const PopulationInputs& population, const random::Cell& cell
 
 void Families::draw_area_effects() {
     const std::size_t count = population_->area_effects.size();
-    std::vector<double>& standard = unused_lane_;
+    Workspace<double>& standard = unused_lane_;
     standard.resize(count);
     for (std::size_t i = 0; i < count; ++i) {
         standard[i] = random::standard_normal_quantile(

@@ -78,22 +78,18 @@ double Tallies::value(Measure measure) const {
     return measure_facts[index].whole ? static_cast<double>(sums[index]) : from_fixed(sums[index]);
 }
 
-double sign_off_quantile(const std::vector<std::int64_t>& sign_off_days, double p) {
+double Tallies::sign_off_quantile(double p) const {
     VFM_EXPECT(p > 0 && p < 1);
-    std::int64_t plans = 0;
-    for (const std::int64_t day : sign_off_days) plans += day;
+    const std::int64_t plans = sums[static_cast<std::size_t>(Measure::plans_signed_off)];
     if (plans == 0) return -1;
     const double wanted = p * static_cast<double>(plans);
+    auto enough = static_cast<std::int64_t>(wanted);
+    if (static_cast<double>(enough) < wanted) ++enough;
     std::int64_t reached = 0;
-    for (std::size_t day = 0; day < sign_off_days.size(); ++day) {
-        const std::int64_t here = sign_off_days[day];
-        if (static_cast<double>(reached + here) >= wanted) {
-            return static_cast<double>(day) +
-                   (wanted - static_cast<double>(reached)) / static_cast<double>(here);
-        }
-        reached += here;
-    }
-    return static_cast<double>(sign_off_days.size());
+    std::size_t day = 0;
+    while (reached + sign_off_days[day] < enough) reached += sign_off_days[day++];
+    return static_cast<double>(day) +
+           (wanted - static_cast<double>(reached)) / static_cast<double>(sign_off_days[day]);
 }
 
 }  // namespace vfm::model

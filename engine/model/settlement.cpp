@@ -158,6 +158,7 @@ void AreaSimulation::State::settle_programme() {
 }
 
 void AreaSimulation::State::spend_over(double pounds, Ticks from, Ticks until) {
+    if (pounds == 0) return;
     const Ticks span = until - from;
     if (span <= 0) {
         count_week(Series::spending, from, to_fixed(pounds));

@@ -77,6 +77,7 @@ std::vector<std::uint32_t> side_by_side_order(const PopulationInputs& population
 
 void AreaSimulation::State::simulate_side_by_side() {
     SideBySide& side = side_by_side_;
+    side.begun = {};
     side.steps.clear();
     side.family.clear();
     side.end.clear();
@@ -93,6 +94,7 @@ void AreaSimulation::State::simulate_side_by_side() {
         ++arrived_;
         begin_side_by_side(family);
     }
+    count_begun();
     for (const SideBySide::Step& step : side.steps) {
         if (step.place < stage_count_) {
             settle_stage(step);
@@ -108,13 +110,15 @@ void AreaSimulation::State::go_through_stages(std::uint32_t stream) {
     const IndexRange families = families_->of_stream(stream);
     const std::size_t places = stage_count_ + inputs_->outcome_count;
     if (side.coming.size() < places) side.coming.resize(places);
-    for (std::size_t place = 0; place < places; ++place) resize_with_room(side.coming[place], families.count);
+    // One more than can come: `choose_of_two` puts families down before it counts them.
+    for (std::size_t place = 0; place < places; ++place)
+        resize_with_room(side.coming[place], families.count + 1);
     side.coming_count.assign(places, 0);
     std::fill_n(side.so_far.begin() + static_cast<std::ptrdiff_t>(families.first), families.count, Ticks{0});
     std::fill_n(side.place_until.begin() + static_cast<std::ptrdiff_t>(families.first), families.count,
                 clock_.horizon);
     const std::uint32_t entry = inputs_->entry_stages[stream];
-    std::iota(side.coming[entry].begin(), side.coming[entry].end(), 0U);
+    std::iota(side.coming[entry].begin(), side.coming[entry].end() - 1, 0U);
     side.coming_count[entry] = static_cast<std::uint32_t>(families.count);
     for (const std::uint32_t stage : inputs_->side_by_side_order) go_through(stream, stage);
     for (std::size_t outcome = stage_count_; outcome < places; ++outcome) leave_side_by_side(stream, outcome);
@@ -162,7 +166,7 @@ void AreaSimulation::State::draw_step(std::uint32_t stream, const StageInputs& s
     const StreamInputs& inputs = population_->streams[stream];
     const random::Cell& cell = families_->cell();
     const std::size_t count = indices.size();
-    const auto sized = [count](std::vector<double>& values) {
+    const auto sized = [count](Workspace<double>& values) {
         resize_with_room(values, count);
         return std::span(values);
     };
@@ -186,24 +190,44 @@ void AreaSimulation::State::draw_step(std::uint32_t stream, const StageInputs& s
 
 void AreaSimulation::State::choose_ways(const StageInputs& stage, std::span<const std::uint32_t> indices) {
     SideBySide& side = side_by_side_;
-    const auto come_to = [&](const TransitionInputs& way, std::uint32_t index) {
-        const std::size_t place = way.to_outcome ? stage_count_ + way.target : way.target;
-        side.coming[place][side.coming_count[place]++] = index;
+    const auto place_of = [&](const TransitionInputs& way) {
+        return way.to_outcome ? stage_count_ + way.target : way.target;
     };
     const std::size_t last = stage.next.size() - 1;
+    if (last == 1 && place_of(stage.next[0]) != place_of(stage.next[1])) {
+        choose_of_two(constant_probability(stage.next[0].probability), indices, place_of(stage.next[0]),
+                      place_of(stage.next[1]));
+        return;
+    }
     for (std::size_t i = 0; i < indices.size(); ++i) {
         std::size_t taken = 0;
-        if (last == 1) {  // by far the most common: no branch
-            taken = side.way_luck[i] < constant_probability(stage.next[0].probability) ? 0 : 1;
-        } else {
-            for (double luck = side.way_luck[i]; taken < last; ++taken) {
-                const double p = constant_probability(stage.next[taken].probability);
-                if (luck < p) break;
-                luck = (luck - p) / (1 - p);
-            }
+        for (double luck = side.way_luck[i]; taken < last; ++taken) {
+            const double p = constant_probability(stage.next[taken].probability);
+            if (luck < p) break;
+            luck = (luck - p) / (1 - p);
         }
-        come_to(stage.next[taken], indices[i]);
+        const std::size_t place = place_of(stage.next[taken]);
+        side.coming[place][side.coming_count[place]++] = indices[i];
     }
+}
+
+/// By far the most common: every family is put down at both places, and stays at one of them.
+void AreaSimulation::State::choose_of_two(double probability, std::span<const std::uint32_t> indices,
+                                          std::size_t first_place, std::size_t second_place) {
+    SideBySide& side = side_by_side_;
+    std::uint32_t* const first = side.coming[first_place].data();
+    std::uint32_t* const second = side.coming[second_place].data();
+    std::size_t first_count = side.coming_count[first_place];
+    std::size_t second_count = side.coming_count[second_place];
+    for (std::size_t i = 0; i < indices.size(); ++i) {
+        const bool goes_first = side.way_luck[i] < probability;
+        first[first_count] = indices[i];
+        second[second_count] = indices[i];
+        first_count += goes_first ? 1 : 0;
+        second_count += goes_first ? 0 : 1;
+    }
+    side.coming_count[first_place] = static_cast<std::uint32_t>(first_count);
+    side.coming_count[second_place] = static_cast<std::uint32_t>(second_count);
 }
 
 void AreaSimulation::State::leave_side_by_side(std::uint32_t stream, std::size_t outcome) {
@@ -234,23 +258,32 @@ void AreaSimulation::State::begin_side_by_side(std::uint32_t family) {
         return;
     }
     side.start[family] = from;
-    tallies_->count(Measure::families);
+    ++side.begun.families;
     count_week(Series::open, from, 1);
     if (!holds_place) return;
-    tallies_->count(Measure::sought_support);
     if (from > now_) {
         count_week(Series::waiting, now_, 1);
         count_week(Series::waiting, from, -1);
     }
     const Ticks held = side.place_until[family];
     places_.occupy_until(from + held);
-    tallies_->count(Measure::users);
-    tallies_->count(Measure::wait_for_supporter_days, fixed_days(from - now_));
+    ++side.begun.users;
+    side.begun.waited += from - now_;
+    side.begun.held += held;
     spread(Spread::wait_for_supporter_days, days_from_ticks(from - now_));
-    spread(Spread::support_hours, 0);
     count_week(Series::caseload, from, 1);
     count_week(Series::caseload, from + held, -1);
-    tallies_->count(Measure::place_days, fixed_days(held));
+}
+
+/// What `come_in`, `hold_place` and `settle_family` count of those who began.
+void AreaSimulation::State::count_begun() {
+    const SideBySide::Begun& begun = side_by_side_.begun;
+    tallies_->count(Measure::families, begun.families);
+    tallies_->count(Measure::sought_support, begun.users);
+    tallies_->count(Measure::users, begun.users);
+    tallies_->count(Measure::wait_for_supporter_days, fixed_days(begun.waited));
+    tallies_->count(Measure::place_days, fixed_days(begun.held));
+    tallies_->spreads[static_cast<std::size_t>(Spread::support_hours)].front() += begun.users;  // no hours
 }
 
 /// What `begin_stage`, `close_stage` and `reach_milestone` count of a family.
@@ -289,6 +322,7 @@ void AreaSimulation::State::settle_stage(const SideBySide::Step& step) {
 void AreaSimulation::State::settle_casework(const SideBySide::Step& step) {
     const SideBySide& side = side_by_side_;
     const double cost_per_hour = inputs_->authority.cost_per_hour;
+    const bool discounts = inputs_->discount_per_year != 0;
     Fixed hours = 0;
     Fixed paid = 0;
     Fixed discounted = 0;
@@ -296,9 +330,10 @@ void AreaSimulation::State::settle_casework(const SideBySide::Step& step) {
         const Ticks start = side.start[side.family[i]];
         if (start == SideBySide::elsewhere) continue;
         const double pounds = side.hours[i] * cost_per_hour;
+        const Fixed posted = to_fixed(pounds);
         hours += to_fixed(side.hours[i]);
-        paid += to_fixed(pounds);
-        discounted += to_fixed(pounds * discount(start + side.end[i]));
+        paid += posted;
+        discounted += discounts ? to_fixed(pounds * discount(start + side.end[i])) : posted;
     }
     tallies_->count(Measure::authority_hours, hours);
     enter_fixed(Payer::authority, Category::casework, paid, discounted);

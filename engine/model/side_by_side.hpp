@@ -1,6 +1,7 @@
 // Families on their way side by side: structures of arrays, one step for all families of a stream in a stage.
 #pragma once
 
+#include "vfm/core/capacity.hpp"
 #include "vfm/core/ticks.hpp"
 
 #include <cstdint>
@@ -21,24 +22,33 @@ struct SideBySide {
         std::size_t count = 0;
     };
 
+    /// Sums over the measured families that have begun.
+    struct Begun {
+        std::int64_t families = 0;
+        std::int64_t users = 0;  ///< with a place
+        Ticks waited = 0;
+        Ticks held = 0;
+    };
+
+    Begun begun;
     std::vector<Step> steps;
     // By place in `steps`
-    std::vector<std::uint32_t> family;
-    std::vector<Ticks> end;     ///< of the stage; of all, for an outcome
-    std::vector<double> hours;  ///< of the authority
+    Workspace<std::uint32_t> family;
+    Workspace<Ticks> end;     ///< of the stage; of all, for an outcome
+    Workspace<double> hours;  ///< of the authority
     // By family
-    std::vector<Ticks> so_far;
-    std::vector<Ticks> place_until;  ///< when the place is given back, if there is one
-    std::vector<Ticks>
+    Workspace<Ticks> so_far;
+    Workspace<Ticks> place_until;  ///< when the place is given back, if there is one
+    Workspace<Ticks>
         start;  ///< the moment itself; `elsewhere` for families simulated by events, or not counted
     // By place to go: the families of the stream that come there, as indices in the stream
-    std::vector<std::vector<std::uint32_t>> coming;
+    std::vector<Workspace<std::uint32_t>> coming;
     std::vector<std::uint32_t> coming_count;
     // By family coming to the present stage
-    std::vector<double> lead_luck;
-    std::vector<double> hours_luck;
-    std::vector<double> way_luck;
-    std::vector<double> lead_days;
+    Workspace<double> lead_luck;
+    Workspace<double> hours_luck;
+    Workspace<double> way_luck;
+    Workspace<double> lead_days;
 };
 
 }  // namespace vfm::model

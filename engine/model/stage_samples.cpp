@@ -1,7 +1,5 @@
 #include "stage_samples.hpp"
 
-#include "vfm/core/capacity.hpp"
-
 namespace vfm::model {
 namespace {
 

@@ -1,6 +1,7 @@
 // Lead times and authority hours of stage visits: sampled for all families at once where that pays.
 #pragma once
 
+#include "vfm/core/capacity.hpp"
 #include "vfm/model/area_inputs.hpp"
 #include "vfm/model/families.hpp"
 
@@ -38,7 +39,7 @@ class StageSamples {
     struct Batch {
         std::uint64_t draw_number = 0;
         random::Sampler sampler;
-        std::vector<double> samples;
+        Workspace<double> samples;
     };
     /// Where a stage's samples are: one for each family, or the same for all.
     struct Lanes {

@@ -99,6 +99,7 @@ void AreaSimulation::State::keep_warm_up() {
     warm_up_.later_visits.clear();
     for (const std::uint32_t family : families_->in_order().first(arrived_)) {
         warm_up_.families.push_back(family_states_[family]);
+        if (!family_states_[family].has_later_visits) continue;
         const std::uint8_t* row = later_visits_.data() + family * stage_count_;
         warm_up_.later_visits.insert(warm_up_.later_visits.end(), row, row + stage_count_);
     }
@@ -112,10 +113,12 @@ void AreaSimulation::State::keep_warm_up() {
 void AreaSimulation::State::take_over_warm_up() {
     arrived_ = warm_up_.arrived;
     const std::uint8_t* row = warm_up_.later_visits.data();
-    for (std::size_t i = 0; i < arrived_; ++i, row += stage_count_) {
+    for (std::size_t i = 0; i < arrived_; ++i) {
         const std::uint32_t family = families_->in_order()[i];
         family_states_[family] = warm_up_.families[i];
+        if (!warm_up_.families[i].has_later_visits) continue;
         std::copy_n(row, stage_count_, later_visits_.data() + family * stage_count_);
+        row += stage_count_;
     }
     calendar_ = warm_up_.calendar;
     caseworkers_ = warm_up_.caseworkers;

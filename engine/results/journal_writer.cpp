@@ -172,7 +172,6 @@ void JournalWriter::sync() {
 }
 
 void JournalWriter::close() {
-    sync();
     const int error = file_.close();
     if (error != 0) cannot("write to", path_, error);
 }

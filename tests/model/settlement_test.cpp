@@ -187,13 +187,16 @@ TEST(Outcomes, terminal_outcomes_are_expected_values_and_the_composite_their_wei
 }
 
 TEST(Tallies, the_day_by_which_a_share_of_plans_was_signed_off_is_interpolated_within_the_day) {
-    std::vector<std::int64_t> days(longest_sign_off_days, 0);
-    EXPECT_EQ(sign_off_quantile(days, 0.5), -1);
-    days[10] = 4;
-    days[20] = 4;
-    EXPECT_DOUBLE_EQ(sign_off_quantile(days, 0.25), 10.5);
-    EXPECT_DOUBLE_EQ(sign_off_quantile(days, 0.5), 11);
-    EXPECT_DOUBLE_EQ(sign_off_quantile(days, 0.75), 20.5);
+    Tallies tallies;
+    tallies.reset(1, 0, 1);
+    EXPECT_EQ(tallies.sign_off_quantile(0.5), -1);
+    tallies.sign_off_days[10] = 4;
+    tallies.sign_off_days[20] = 4;
+    tallies.count(Measure::plans_signed_off, 8);
+    EXPECT_DOUBLE_EQ(tallies.sign_off_quantile(0.25), 10.5);
+    EXPECT_DOUBLE_EQ(tallies.sign_off_quantile(0.3), 10.6);
+    EXPECT_DOUBLE_EQ(tallies.sign_off_quantile(0.5), 11);
+    EXPECT_DOUBLE_EQ(tallies.sign_off_quantile(0.75), 20.5);
 }
 
 TEST(Tallies, every_measure_has_a_name_of_its_own_in_the_order_of_the_enumeration) {

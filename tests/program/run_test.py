@@ -6,6 +6,7 @@ import resource
 import select
 import signal
 import subprocess
+import time
 
 from program import DONE, RUN_FAILED, SCENARIOS, SOURCE, STOPPED_EARLY, VFMSIM, WRONG_INPUT, ProgramTest, main
 from results_tables import Results, table_digests
@@ -25,6 +26,12 @@ class RunTest(ProgramTest):
         self.assertIn("%", line, process.stderr.read() if process.poll() is not None else line)
         self.assertIsNone(process.poll(), "the run was over before it could be interrupted")
         return line
+
+    def wait_for_file(self, process, name):
+        """Until the run, which goes on, has made the file."""
+        while not (self.folder / name).exists():
+            self.assertIsNone(process.poll(), f"the run was over without {name}")
+            time.sleep(0.005)
 
 
 class Output(RunTest):
@@ -132,18 +139,19 @@ class Interrupted(RunTest):
         self.assertEqual(file.read_text(encoding="utf-8"), "mine")
         self.assert_left("results.h5")
 
-    def test_a_killed_run_leaves_no_results_file_and_does_not_spoil_the_next(self):
+    def test_a_killed_run_leaves_its_journal_which_the_next_replaces_when_told_to(self):
         undisturbed = table_digests(self.simulate(EVERY_MECHANISM, name="undisturbed.h5"))
         process = self.start("run", *LONG, "-o", "results.h5")
-        self.wait_for_progress(process)
+        self.wait_for_file(process, "results.h5.journal")
         process.kill()
         process.communicate(timeout=120)
         self.assertEqual(process.returncode, -signal.SIGKILL)
-        self.assertFalse((self.folder / "results.h5").exists())
-        file = self.simulate(EVERY_MECHANISM)
+        self.assert_left("results.h5.journal", "undisturbed.h5")
+        self.assert_refused("run", EVERY_MECHANISM, "-o", "results.h5", saying=["an interrupted run's", "--force"])
+        self.assert_left("results.h5.journal", "undisturbed.h5")
+        file = self.simulate(EVERY_MECHANISM, "--force")
         self.assertEqual(table_digests(file), undisturbed)
         self.assert_left("results.h5", "undisturbed.h5")
-
 
 
 class FailingDraws(RunTest):

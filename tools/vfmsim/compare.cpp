@@ -4,10 +4,10 @@
 #include "compare_findings.hpp"
 #include "compare_options.hpp"
 #include "compare_output.hpp"
+#include "results_input.hpp"
 
 #include "vfm/core/errors.hpp"
 #include "vfm/decision/comparison.hpp"
-#include "vfm/results/study_results.hpp"
 
 #include <iostream>
 
@@ -30,15 +30,6 @@ std::string formatted(const decision::Comparison& comparison, const ComparisonSo
     return comparison_table(comparison, source, options.detail);
 }
 
-/// A file that cannot be opened or read is a wrong command line, not a failed run.
-results::StudyResults opened(const std::string& file) {
-    try {
-        return results::StudyResults::open(file);
-    } catch (const EnvironmentError& error) {
-        throw UserError(error.what());
-    }
-}
-
 }  // namespace
 
 int run_compare(const std::vector<std::string>& arguments) {
@@ -47,7 +38,7 @@ int run_compare(const std::vector<std::string>& arguments) {
         std::cout << options.help;
         return 0;
     }
-    const results::StudyResults results = opened(options.file);
+    const results::StudyResults results = open_results(options.file);
     const decision::StudyTables own = decision::tables_of(results);
     const bool converts = options.price_year != 0 && options.price_year != results.header().price_year;
     const decision::StudyTables tables =

@@ -1,17 +1,15 @@
 #include "given_data.hpp"
 
+#include "parameter_blocks.hpp"
+
 #include "vfm/core/errors.hpp"
 #include "vfm/decision/linear_response.hpp"
-#include "vfm/experiment/parameter_space.hpp"
-#include "vfm/results/outside_sample.hpp"
-#include "vfm/scenario/load.hpp"
 #include "vfm/stats/intervals.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numeric>
-#include <stdexcept>
 
 #include <fmt/format.h>
 
@@ -27,7 +25,8 @@ constexpr double normal_975 = 1.959963984540054;
 /// The draws of a file, taken apart.
 struct Draws {
     std::vector<results::ParameterRow> facts;
-    Columns parameters;  ///< a column each
+    std::vector<double> table;  ///< draw x parameter
+    Columns parameters;         ///< the same, a column each
     std::size_t arms = 0;
     std::size_t draws = 0;
     std::size_t replications = 0;
@@ -48,6 +47,7 @@ struct Draws {
 Draws draws_of(const results::StudyResults& results, const Question& question) {
     constexpr std::size_t least_draws = 20;
     Draws draws{.facts = results.uncertain_parameters(),
+                .table = results.parameter_draws(),
                 .parameters = {},
                 .arms = results.layout().arms.size(),
                 .draws = results.layout().draws,
@@ -63,12 +63,11 @@ Draws draws_of(const results::StudyResults& results, const Question& question) {
     }
     draws.cost = results.measure(question.cost);
     draws.effect = results.measure(question.effect);
-    const std::vector<double> values = results.parameter_draws();
     draws.parameters.assign(draws.facts.size(), std::vector<double>(draws.draws));
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        draws.parameters[i % draws.facts.size()][i / draws.facts.size()] = values[i];
+    for (std::size_t i = 0; i < draws.table.size(); ++i) {
+        draws.parameters[i % draws.facts.size()][i / draws.facts.size()] = draws.table[i];
     }
-    const std::vector<double>* const tables[] = {&draws.cost, &draws.effect, &values};
+    const std::vector<double>* const tables[] = {&draws.cost, &draws.effect, &draws.table};
     for (const std::vector<double>* numbers : tables) {
         if (std::any_of(numbers->begin(), numbers->end(), [](double one) { return !std::isfinite(one); })) {
             throw FileFormatError(results.path().string() +
@@ -78,58 +77,11 @@ Draws draws_of(const results::StudyResults& results, const Question& question) {
     return draws;
 }
 
-std::size_t index_of(const std::vector<results::ParameterRow>& facts, const std::string& name) {
-    std::size_t place = 0;
-    while (place < facts.size() && facts[place].name != name) ++place;
-    return place;
-}
-
-/// Parameters that the file's own scenario draws together.
-std::vector<std::vector<std::size_t>> declared_blocks(const results::StudyResults& results,
-                                                      const Draws& draws) {
-    std::vector<std::vector<std::size_t>> blocks;
-    const scenario::Scenario scenario =
-        scenario::parse_scenario(results.header().scenario_yaml, results.path().string());
-    try {
-        for (const experiment::Block& block : experiment::ParameterSpace(scenario).blocks()) {
-            std::vector<std::size_t> members;
-            for (const std::size_t p : block.parameters) {
-                const std::size_t place = index_of(draws.facts, scenario.parameters[p].name);
-                if (place < draws.facts.size()) members.push_back(place);
-            }
-            if (!members.empty()) blocks.push_back(members);
-        }
-    } catch (const std::invalid_argument& reason) {
-        throw FileFormatError(results.path().string() + ": its scenario is impossible: " + reason.what());
-    }
-    return blocks;
-}
-
-/// Parameters that enter together: as the scenario declares them, or, in a file from elsewhere, those whose
-/// draws are clearly correlated. Indices of `facts`.
-std::vector<std::vector<std::size_t>> blocks_of(const results::StudyResults& results, const Draws& draws,
-                                                const Columns& scores) {
-    std::vector<std::vector<std::size_t>> blocks;
-    if (!results::is_outside_sample(results.header())) {
-        return declared_blocks(results, draws);
-    }
-    const std::vector<double> correlation = decision::clear_correlations(scores);
-    std::vector<std::size_t> root(scores.size());
-    std::iota(root.begin(), root.end(), std::size_t{0});
-    for (std::size_t i = 0; i < root.size(); ++i) {
-        for (std::size_t j = i + 1; j < root.size(); ++j) {
-            if (correlation[i * root.size() + j] == 0) continue;
-            std::replace(root.begin(), root.end(), std::max(root[i], root[j]), std::min(root[i], root[j]));
-        }
-    }
-    for (std::size_t first = 0; first < root.size(); ++first) {
-        if (root[first] != first) continue;
-        blocks.emplace_back();
-        for (std::size_t p = first; p < root.size(); ++p) {
-            if (root[p] == first) blocks.back().push_back(p);
-        }
-    }
-    return blocks;
+/// Parameters that enter together, as columns of the draws.
+std::vector<std::vector<std::size_t>> blocks_of(const results::StudyResults& results, const Draws& draws) {
+    decision::ParameterSample sample{.draws = draws.draws, .names = {}, .values = draws.table};
+    for (const results::ParameterRow& row : draws.facts) sample.names.push_back(row.name);
+    return parameter_blocks(results, stored_scenario(results), sample).blocks;
 }
 
 void add_indices(Findings& findings, const Draws& draws,
@@ -381,7 +333,7 @@ Findings given_data_findings(const results::StudyResults& results, Question ques
     findings.question = std::move(question);
     Columns scores;
     for (const std::vector<double>& one : draws.parameters) scores.push_back(decision::normal_scores(one));
-    add_indices(findings, draws, blocks_of(results, draws, scores));
+    add_indices(findings, draws, blocks_of(results, draws));
     Surface surface(findings, draws, scores);
     for (std::size_t threshold = 0; threshold < findings.question.thresholds.size(); ++threshold) {
         surface.add(threshold);

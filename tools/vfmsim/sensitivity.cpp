@@ -3,6 +3,7 @@
 #include "analysis_output.hpp"
 #include "given_data.hpp"
 #include "one_way_study.hpp"
+#include "results_input.hpp"
 #include "scenario_options.hpp"
 #include "sensitivity_page.hpp"
 #include "sensitivity_tables.hpp"
@@ -11,7 +12,6 @@
 #include "vfm/core/errors.hpp"
 #include "vfm/experiment/saltelli_design.hpp"
 #include "vfm/results/outside_sample.hpp"
-#include "vfm/results/study_results.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -96,15 +96,6 @@ Findings designed(const scenario::Scenario& scenario, const CommandLine& line) {
     return findings;
 }
 
-/// A file that cannot be opened or read is a wrong command line, not a failed run.
-results::StudyResults opened(const std::string& file) {
-    try {
-        return results::StudyResults::open(file);
-    } catch (const EnvironmentError& error) {
-        throw UserError(error.what());
-    }
-}
-
 bool is_scenario(const std::string& file) {
     const std::string ending = std::filesystem::path(file).extension().string();
     return ending == ".yaml" || ending == ".yml";
@@ -126,7 +117,7 @@ Answer answer(const CommandLine& line) {
     const std::string& file = line.positional().front();
     if (is_scenario(file)) {
         refuse(line, {"designed"}, "a scenario is always run; leave it out");
-        if (line.has("output")) static_cast<void>(opened(line.text("output")));
+        if (line.has("output")) static_cast<void>(open_results(line.text("output")));
         std::vector<scenario::Override> overrides;
         if (line.has("seed")) overrides.push_back({"design.seed", line.text("seed")});
         for (const std::string& setting : line.texts("set")) {
@@ -135,7 +126,7 @@ Answer answer(const CommandLine& line) {
         return {designed(scenario::load_scenario(file, overrides), line), line.text("output")};
     }
     refuse(line, {"output", "seed", "set"}, "for a scenario only; a results file has its own");
-    const results::StudyResults results = opened(file);
+    const results::StudyResults results = open_results(file);
     if (!line.has("designed")) {
         refuse(line, {"replications", "rows", "groups"},
                "for designed runs only; add --designed, or give the scenario");

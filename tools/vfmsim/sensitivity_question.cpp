@@ -1,5 +1,6 @@
 #include "sensitivity_question.hpp"
 
+#include "results_input.hpp"
 #include "tables.hpp"
 #include "threshold_grid.hpp"
 
@@ -14,37 +15,10 @@ namespace vfm::program {
 
 namespace {
 
-std::size_t place_of(const std::string& name, const std::vector<std::string>& known,
-                     const std::string& kind) {
-    const auto place = std::find(known.begin(), known.end(), name);
-    if (place != known.end()) return static_cast<std::size_t>(place - known.begin());
-    const std::string nearest = nearest_name(name, known);
-    throw UserError(fmt::format("there is no {} '{}'{}", kind, name,
-                                nearest.empty() ? "" : fmt::format(", did you mean '{}'?", nearest)));
-}
-
 /// Three significant digits: a default need not look more exact than it is.
 double rounded(double value) {
     const double unit = std::pow(10, std::floor(std::log10(value)) - 2);
     return std::round(value / unit) * unit;
-}
-
-std::vector<std::string> additive_measures(const results::Layout& layout) {
-    std::vector<std::string> names;
-    for (const results::Measure& measure : layout.measures) {
-        if (measure.additive) names.push_back(measure.name);
-    }
-    return names;
-}
-
-/// The composite, or in a file without it the only measure that is no cost, if it is the only one.
-std::string default_effect(const std::vector<std::string>& measures) {
-    std::vector<std::string> others;
-    for (const std::string& name : measures) {
-        if (name == "composite") return name;
-        if (!name.starts_with("cost_")) others.push_back(name);
-    }
-    return others.size() == 1 ? others.front() : "composite";
 }
 
 }  // namespace

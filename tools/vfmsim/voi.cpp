@@ -1,30 +1,17 @@
 #include "voi.hpp"
 
 #include "analysis_output.hpp"
+#include "results_input.hpp"
 #include "voi_findings.hpp"
 #include "voi_options.hpp"
 #include "voi_page.hpp"
 #include "voi_sample.hpp"
 
 #include "vfm/core/errors.hpp"
-#include "vfm/results/study_results.hpp"
 
 #include <iostream>
 
 namespace vfm::program {
-
-namespace {
-
-/// A file that cannot be opened or read is a wrong command line, not a failed run.
-results::StudyResults opened(const std::string& file) {
-    try {
-        return results::StudyResults::open(file);
-    } catch (const EnvironmentError& error) {
-        throw UserError(error.what());
-    }
-}
-
-}  // namespace
 
 int run_voi(const std::vector<std::string>& arguments) {
     const VoiOptions options = parse_voi_options(arguments);
@@ -32,7 +19,7 @@ int run_voi(const std::vector<std::string>& arguments) {
         std::cout << options.help;
         return 0;
     }
-    const results::StudyResults results = opened(options.file);
+    const results::StudyResults results = open_results(options.file);
     const VoiSample sample = read_voi_sample(results, options);
     const VoiFindings findings = find_value_of_information(sample, options, results.header());
     const results::Analysis analysis = voi_analysis(sample, findings, results.header(), options.file);

@@ -1,5 +1,6 @@
 #include "voi_sample.hpp"
 
+#include "results_input.hpp"
 #include "voi_sets.hpp"
 
 #include "vfm/core/errors.hpp"
@@ -15,32 +16,6 @@ namespace vfm::program {
 namespace {
 
 constexpr std::size_t least_draws = 20;
-
-std::size_t place_of(const std::string& name, const std::vector<std::string>& known,
-                     const std::string& what) {
-    const auto place = std::find(known.begin(), known.end(), name);
-    if (place != known.end()) return static_cast<std::size_t>(place - known.begin());
-    const std::string nearest = nearest_name(name, known);
-    throw UserError(fmt::format("the file has no {} '{}'{}", what, name,
-                                nearest.empty() ? "" : fmt::format(", did you mean '{}'?", nearest)));
-}
-
-std::vector<std::string> additive_measures(const results::Layout& layout) {
-    std::vector<std::string> names;
-    for (const results::Measure& measure : layout.measures) {
-        if (measure.additive) names.push_back(measure.name);
-    }
-    return names;
-}
-
-/// `composite`, or the only additive measure beside costs: that of an imported sample.
-std::string default_effect(const std::vector<std::string>& measures) {
-    std::vector<std::string> others;
-    for (const std::string& name : measures) {
-        if (!name.starts_with("cost_")) others.push_back(name);
-    }
-    return others.size() == 1 ? others.front() : "composite";
-}
 
 std::vector<double> finite(std::vector<double> values, const std::string& what) {
     if (!std::all_of(values.begin(), values.end(), [](double value) { return std::isfinite(value); })) {

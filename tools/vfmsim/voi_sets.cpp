@@ -1,9 +1,9 @@
 #include "voi_sets.hpp"
 
+#include "parameter_blocks.hpp"
+
 #include "vfm/core/errors.hpp"
 #include "vfm/decision/dependent_parameters.hpp"
-#include "vfm/results/outside_sample.hpp"
-#include "vfm/scenario/load.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -14,14 +14,7 @@ namespace vfm::program {
 
 namespace {
 
-using decision::DependentPair;
 using decision::ParameterSample;
-
-/// What a results file says about its parameters beside their draws.
-struct Declared {
-    std::vector<DependentPair> pairs;
-    std::vector<NamedGroup> groups;
-};
 
 std::optional<std::size_t> column_of(const std::string& name, const std::vector<std::string>& names) {
     const auto place = std::find(names.begin(), names.end(), name);
@@ -29,39 +22,16 @@ std::optional<std::size_t> column_of(const std::string& name, const std::vector<
     return static_cast<std::size_t>(place - names.begin());
 }
 
-Declared declared_by(const scenario::Scenario& scenario, const ParameterSample& parameters) {
-    Declared declared;
-    const auto join = [&](std::size_t first, std::size_t second) {
-        const auto a = column_of(scenario.parameters[first].name, parameters.names);
-        const auto b = column_of(scenario.parameters[second].name, parameters.names);
-        if (a && b) declared.pairs.emplace_back(*a, *b);
-    };
-    for (const scenario::Correlation& one : scenario.correlations) {
-        if (one.spearman != 0) join(one.first, one.second);
-    }
-    for (const scenario::Dirichlet& whole : scenario.dirichlets) {
-        for (std::size_t share = 1; share < whole.concentrations.size(); ++share) {
-            join(whole.first, whole.first + share);
-        }
-    }
+std::vector<NamedGroup> groups_of(const scenario::Scenario& scenario) {
+    std::vector<NamedGroup> groups;
     for (const scenario::ParameterGroup& group : scenario.parameter_groups) {
         NamedGroup named{group.name, {}};
         for (const std::size_t member : group.members) {
             named.parameters.push_back(scenario.parameters[member].name);
         }
-        declared.groups.push_back(std::move(named));
+        groups.push_back(std::move(named));
     }
-    return declared;
-}
-
-/// The scenario that is stored in the file; none in an imported sample, or one this version cannot read.
-std::optional<scenario::Scenario> stored_scenario(const results::StudyResults& results) {
-    if (results::is_outside_sample(results.header())) return std::nullopt;
-    try {
-        return scenario::parse_scenario(results.header().scenario_yaml, results.path().string());
-    } catch (const ScenarioError&) {
-        return std::nullopt;
-    }
+    return groups;
 }
 
 /// A group's columns: uncertain parameters by name, and all shares of a whole by the whole's.
@@ -103,16 +73,9 @@ NamedGroup uncertain_part(NamedGroup group, const ParameterSample& parameters) {
 AskedSets asked_sets(const results::StudyResults& results, const ParameterSample& parameters,
                      const std::vector<NamedGroup>& groups) {
     const std::optional<scenario::Scenario> scenario = stored_scenario(results);
-    Declared declared;
-    AskedSets asked;
-    if (scenario) {
-        declared = declared_by(*scenario, parameters);
-        asked.dependence = "as the scenario declares";
-    } else {
-        declared.pairs = decision::correlated_pairs(parameters);
-        asked.dependence = "as the draws show: rank correlation beyond five standard errors";
-    }
-    const auto blocks = decision::dependent_blocks(parameters.names.size(), declared.pairs);
+    const ParameterBlocks known_together = parameter_blocks(results, scenario, parameters);
+    const std::vector<std::vector<std::size_t>>& blocks = known_together.blocks;
+    AskedSets asked{{}, known_together.evidence};
     for (const std::vector<std::size_t>& block : blocks) {
         AskedSet set{{parameters.names[block.front()], block}, "parameter", {}};
         if (block.size() > 1) {
@@ -131,7 +94,7 @@ AskedSets asked_sets(const results::StudyResults& results, const ParameterSample
         }
         asked.sets.push_back(std::move(set));
     };
-    for (const NamedGroup& group : declared.groups) {
+    for (const NamedGroup& group : scenario ? groups_of(*scenario) : std::vector<NamedGroup>()) {
         const bool given = std::any_of(groups.begin(), groups.end(),
                                        [&](const NamedGroup& other) { return other.name == group.name; });
         const NamedGroup part = uncertain_part(group, parameters);

@@ -4,6 +4,7 @@
 #include "vfm/core/contract.hpp"
 #include "vfm/core/ticks.hpp"
 
+#include <bit>
 #include <cstddef>
 #include <limits>
 #include <vector>
@@ -12,15 +13,21 @@ namespace vfm::des {
 
 /// A first-come-first-served queue before `count` equal servers, by the recursion of Kiefer and Wolfowitz
 /// (1955): a job starts when the server who is free first is free. Jobs must be given in order of arrival.
+///
+/// Who is free first is found by a tournament (Knuth, The Art of Computer Programming 3, 5.4.1): the server
+/// who takes a job plays its way up again. The way is known beforehand and always as long, so that the
+/// processor neither waits for one match to look up the next nor guesses where it ends, as it does in a heap.
 class ServerPool {
   public:
     /// All servers free from `start` on.
     void reset(std::size_t count, Ticks start) {
         VFM_EXPECT(count > 0);
-        count_ = count;
-        free_from_.assign(count + 1, start);
-        free_from_.back() =
-            std::numeric_limits<Ticks>::max();  // behind the last, and every parent has two children
+        const std::size_t leaves = std::bit_ceil(count);
+        const Entry never{std::numeric_limits<Ticks>::max(), 0};
+        tree_.assign(2 * leaves, never);
+        for (std::size_t leaf = leaves; leaf < leaves + count; ++leaf) tree_[leaf] = {start, leaf};
+        for (std::size_t match = leaves - 1; match > 0; --match)
+            tree_[match] = earlier(tree_[2 * match], tree_[2 * match + 1]);
     }
 
     /// Takes a job that arrives now and keeps a server busy for `service`; says when its service starts.
@@ -33,52 +40,39 @@ class ServerPool {
 
     /// When the service of a job that arrives now would start.
     [[nodiscard]] Ticks start_of(Ticks now) const {
-        return free_from_.front() > now ? free_from_.front() : now;
+        const Ticks free_from = tree_[winner].free_from;
+        return free_from > now ? free_from : now;
     }
 
     /// Keeps the server who is free first busy until `value`, which is not before the start just asked for.
     void occupy_until(Ticks value) {
-        if (count_ <= few) {
-            replace_in_order(value);
-        } else {
-            replace_in_heap(value);
+        std::size_t at = tree_[winner].leaf;
+        Entry ahead{value, at};
+        tree_[at] = ahead;
+        while (at > winner) {
+            ahead = earlier(ahead, tree_[at ^ 1U]);
+            at /= 2;
+            tree_[at] = ahead;
         }
     }
 
   private:
-    static constexpr std::size_t few = 16;  ///< servers kept in order; a heap is slower below, faster above
+    static constexpr std::size_t winner = 1;
 
-    /// Drops the first and puts the value where it belongs, without a branch on any time: nobody can predict
-    /// them.
-    void replace_in_order(Ticks value) {
-        Ticks before = std::numeric_limits<Ticks>::min();
-        for (std::size_t i = 0; i < count_; ++i) {
-            const Ticks next = free_from_[i + 1];
-            const Ticks least = next < value ? next : value;
-            free_from_[i] = before > least ? before : least;
-            before = next;
-        }
+    struct Entry {
+        Ticks free_from = 0;
+        std::size_t leaf = 0;
+    };
+
+    /// Without a branch, which nobody could predict.
+    static Entry earlier(Entry a, Entry b) {
+        const bool second = b.free_from < a.free_from;
+        const std::size_t mask = std::size_t{0} - static_cast<std::size_t>(second);
+        return {second ? b.free_from : a.free_from, a.leaf ^ ((a.leaf ^ b.leaf) & mask)};
     }
 
-    /// Down to the end along the earlier children, then up again: a job just begun is mostly among the last
-    /// to end.
-    void replace_in_heap(Ticks value) {
-        std::size_t hole = 0;
-        for (std::size_t child = 1; child < count_; child = hole * 2 + 1) {
-            child += static_cast<std::size_t>(free_from_[child + 1] < free_from_[child]);
-            free_from_[hole] = free_from_[child];
-            hole = child;
-        }
-        while (hole > 0 && free_from_[(hole - 1) / 2] > value) {
-            free_from_[hole] = free_from_[(hole - 1) / 2];
-            hole = (hole - 1) / 2;
-        }
-        free_from_[hole] = value;
-    }
-
-    std::size_t count_ = 0;
-    std::vector<Ticks>
-        free_from_;  ///< in order, or a binary heap, earliest first; and one that never is free
+    std::vector<Entry> tree_{
+        2};  ///< winners of matches, the children of n are 2n and 2n + 1; then the servers
 };
 
 }  // namespace vfm::des

@@ -1,6 +1,7 @@
 // The families of one area in one replication and their luck: drawn once, met by every arm.
 #pragma once
 
+#include "vfm/core/capacity.hpp"
 #include "vfm/core/ticks.hpp"
 #include "vfm/model/area_inputs.hpp"
 #include "vfm/random/streams.hpp"
@@ -73,15 +74,15 @@ class Families {
     }
     /// The uniform that decides where a family goes from a stage.
     [[nodiscard]] double next(std::uint32_t family, std::uint32_t stage, std::uint32_t visit) const {
-        const std::vector<double>& drawn = batches_[stage].next;
+        const Workspace<double>& drawn = batches_[stage].next;
         return visit == 0 && !drawn.empty() ? drawn[family] : next_on_demand(family, stage, visit);
     }
 
   private:
     struct StageBatch {
-        std::vector<double> lead;
-        std::vector<double> hours;
-        std::vector<double> next;
+        Workspace<double> lead;
+        Workspace<double> hours;
+        Workspace<double> next;
     };
 
     void draw_area_effects();
@@ -99,14 +100,14 @@ class Families {
     std::int16_t area_type_ = EffectRow::none;
     std::vector<std::uint32_t> stream_end_;
     std::vector<Ticks> arrival_;
-    std::vector<Facts> levels_;
-    std::vector<double> wish_;
-    std::vector<std::uint32_t> in_order_;
+    Workspace<Facts> levels_;
+    Workspace<double> wish_;
+    Workspace<std::uint32_t> in_order_;
     std::vector<std::size_t> merge_from_;
-    std::vector<double> unused_lane_;
-    std::vector<double> attribute_uniforms_;
+    Workspace<double> unused_lane_;
+    Workspace<double> attribute_uniforms_;
     std::vector<StageBatch> batches_;
-    std::vector<std::vector<double>> task_batches_;
+    std::vector<Workspace<double>> task_batches_;
 };
 
 }  // namespace vfm::model

@@ -131,11 +131,10 @@ struct Tallies {
     void count(Measure measure, std::int64_t by = 1) { sums[static_cast<std::size_t>(measure)] += by; }
     void add(Measure measure, double amount) { sums[static_cast<std::size_t>(measure)] += to_fixed(amount); }
     [[nodiscard]] double value(Measure measure) const;
+    /// The day by which the share `p` of plans was signed off, interpolated within the day; -1 without plans.
+    [[nodiscard]] double sign_off_quantile(double p) const;
 };
 
 inline constexpr std::size_t longest_sign_off_days = 2000;
-
-/// The day by which the share `p` of plans was signed off, interpolated within the day; -1 without plans.
-[[nodiscard]] double sign_off_quantile(const std::vector<std::int64_t>& sign_off_days, double p);
 
 }  // namespace vfm::model

@@ -74,7 +74,8 @@ class JournalWriter {
     /// Waits until all appended batches are on the disk. Throws EnvironmentError.
     void sync();
 
-    /// Syncs and closes; the writer cannot be used any more. Throws EnvironmentError.
+    /// Closes; the writer cannot be used any more. Waits for no disk: a journal that a results file is built
+    /// of at once goes afterwards, one that is to last is synced before. Throws EnvironmentError.
     void close();
 
     [[nodiscard]] const std::filesystem::path& path() const { return path_; }
