@@ -13,7 +13,6 @@ namespace vfm::experiment {
 namespace {
 
 using model::EffectRow;
-using testing::changed_scenario;
 using testing::small_yaml;
 
 const UnitRunner::AfterUnit go_on = [](std::uint64_t) { return true; };

@@ -81,6 +81,28 @@ TEST_F(AreaTypes, NameTheNearestMeasure) {
     }
 }
 
+TEST_F(AreaTypes, DamagedByOthersAreRefusedInOneLine) {
+    sample::write_results(path_, sample::header(with_types()));
+    std::filesystem::create_directory(folder_ / "spoilt");
+    ASSERT_EQ(run_python_script("tests/results/spoil_results_file.py",
+                                {path_.string(), (folder_ / "spoilt").string()}),
+              0);
+    std::size_t files = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(folder_ / "spoilt")) {
+        if (entry.path().filename().string().find("area_type") == std::string::npos) continue;
+        ++files;
+        try {
+            (void)StudyResults::open(entry.path());
+            ADD_FAILURE() << "accepted: " << entry.path().filename();
+        } catch (const FileFormatError& error) {
+            const std::string message = error.what();
+            EXPECT_NE(message.find("cannot be read as a results file: "), std::string::npos) << message;
+            EXPECT_EQ(message.find('\n'), std::string::npos) << message;
+        }
+    }
+    EXPECT_EQ(files, 9U);
+}
+
 TEST_F(AreaTypes, ThatAreNotThereLeaveJournalsAsTheyWere) {
     sample::write_journal(journal_path(path_), sample::header(), {0, 1, 2, 3});
     EXPECT_EQ(sample::bytes_of(journal_path(path_)).find("area_type"), std::string::npos);
