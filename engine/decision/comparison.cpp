@@ -1,5 +1,6 @@
 #include "vfm/decision/comparison.hpp"
 
+#include "area_type_comparison.hpp"
 #include "comparison_notes.hpp"
 #include "group_comparison.hpp"
 #include "inequality_comparison.hpp"
@@ -255,8 +256,11 @@ Comparison compare(const StudyTables& tables, const Choices& choices) {
         }
     }
     result.group_value = compare_group_value(tables, result.basis, choices.thresholds, result.reference);
-    if (!result.basis.cost.empty() && !result.basis.effect.empty()) {
-        analyse(reader, KeptParameters(tables), choices, result);
+    const bool has_analysis = !result.basis.cost.empty() && !result.basis.effect.empty();
+    if (has_analysis || !layout.area_types.empty()) {
+        const KeptParameters parameters(tables);
+        if (has_analysis) analyse(reader, parameters, choices, result);
+        result.area_types = compare_area_types(tables, result, parameters.sample, choices);
     }
     if (choices.equity.any()) result.inequality = compare_inequality(tables, result, choices.equity);
     result.notes = comparison_notes(result, layout);

@@ -10,11 +10,13 @@
 namespace vfm::decision {
 
 StudyTables tables_of(const results::StudyResults& results) {
-    return {.layout = &results.layout(),
-            .origin = results::is_outside_sample(results.header()) ? Origin::imported : Origin::simulated,
-            .measure = [&results](std::string_view name) { return results.measure(name); },
-            .group_measure = [&results](std::string_view name) { return results.group_measure(name); },
-            .parameter_draws = [&results] { return results.parameter_draws(); }};
+    return {
+        .layout = &results.layout(),
+        .origin = results::is_outside_sample(results.header()) ? Origin::imported : Origin::simulated,
+        .measure = [&results](std::string_view name) { return results.measure(name); },
+        .group_measure = [&results](std::string_view name) { return results.group_measure(name); },
+        .area_type_measure = [&results](std::string_view name) { return results.area_type_measure(name); },
+        .parameter_draws = [&results] { return results.parameter_draws(); }};
 }
 
 StudyTables in_prices_of(const StudyTables& tables, int own_year, int wanted_year) {
@@ -38,6 +40,9 @@ StudyTables in_prices_of(const StudyTables& tables, int own_year, int wanted_yea
     };
     result.group_measure = [&tables, converted](std::string_view name) {
         return converted(name, tables.group_measure(name));
+    };
+    result.area_type_measure = [&tables, converted](std::string_view name) {
+        return converted(name, tables.area_type_measure(name));
     };
     return result;
 }

@@ -79,6 +79,9 @@ std::vector<EffectRow> ArmCompiler::rows_of(const std::vector<Effect>& effects,
                                                               : row.second_area_effect) =
                         static_cast<std::int16_t>(one.index);
                     break;
+                case Covariate::Kind::area_type:
+                    row.area_type = static_cast<std::int16_t>(one.index);
+                    break;
             }
         }
         if (effect.per) {

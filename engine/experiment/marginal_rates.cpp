@@ -102,11 +102,9 @@ double MarginalRates::log_intercept(std::span<const EffectRow> rows) {
     return -random::logarithm(expected);
 }
 
-std::vector<Component> MarginalRates::components(std::span<const EffectRow> rows) const {
-    std::vector<EffectRow> used;
-    std::copy_if(rows.begin(), rows.end(), std::back_inserter(used), is_static);
+std::vector<std::size_t> MarginalRates::attributes_of(std::span<const EffectRow> rows) const {
     Facts named = 0;
-    for (const EffectRow& row : used) named |= row.mask;
+    for (const EffectRow& row : rows) named |= row.mask;
     // The attributes that matter, and those their shares depend on; a parent always comes before its child.
     std::vector<bool> needed(population_->attributes.size(), false);
     for (std::size_t a = needed.size(); a-- > 0;) {
@@ -129,8 +127,20 @@ std::vector<Component> MarginalRates::components(std::span<const EffectRow> rows
                 "many to average over; use fewer attributes in its effects, or marginal: false");
         }
     }
+    return attributes;
+}
+
+std::vector<Component> MarginalRates::components(std::span<const EffectRow> rows) const {
+    std::vector<EffectRow> used;
+    std::copy_if(rows.begin(), rows.end(), std::back_inserter(used), is_static);
+    const std::vector<std::size_t> attributes = attributes_of(used);
     std::vector<Component> found;
-    enumerate(used, attributes, 0, 0, 1, found);
+    if (std::any_of(used.begin(), used.end(),
+                    [](const EffectRow& row) { return row.area_type != EffectRow::none; })) {
+        enumerate_types(used, attributes, found);
+    } else {
+        enumerate(used, attributes, 0, 0, 1, found);
+    }
 
     std::sort(found.begin(), found.end(), [](const Component& x, const Component& y) {
         return x.mean != y.mean ? x.mean < y.mean : x.variance < y.variance;
@@ -144,6 +154,22 @@ std::vector<Component> MarginalRates::components(std::span<const EffectRow> rows
         }
     }
     return merged;
+}
+
+/// Each type of areas with the rows that hold there, by its share of families.
+void MarginalRates::enumerate_types(std::span<const EffectRow> rows, std::span<const std::size_t> attributes,
+                                    std::vector<Component>& found) const {
+    double families = 0;
+    for (const model::AreaTypeInputs& type : population_->area_types) families += type.areas * type.demand;
+    std::vector<EffectRow> in_type;
+    for (std::size_t t = 0; t < population_->area_types.size(); ++t) {
+        in_type.clear();
+        std::copy_if(rows.begin(), rows.end(), std::back_inserter(in_type), [t](const EffectRow& row) {
+            return row.area_type == EffectRow::none || row.area_type == static_cast<std::int16_t>(t);
+        });
+        const model::AreaTypeInputs& type = population_->area_types[t];
+        enumerate(in_type, attributes, 0, 0, type.areas * type.demand / families, found);
+    }
 }
 
 void MarginalRates::enumerate(std::span<const EffectRow> rows, std::span<const std::size_t> attributes,

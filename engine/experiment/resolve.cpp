@@ -132,6 +132,20 @@ model::AttributeInputs attribute_of(const scenario::Attribute& attribute, const 
     return inputs;
 }
 
+/// Demands relative to their mean over areas, which keeps `annual_volume` that of an average area.
+std::vector<model::AreaTypeInputs> area_types_of(const scenario::Scenario& scenario, const Quantities& read) {
+    std::vector<model::AreaTypeInputs> types;
+    double areas = 0;
+    double demand = 0;
+    for (const scenario::AreaType& type : scenario.area_types) {
+        types.push_back({static_cast<std::uint32_t>(type.count), read.positive(type.demand, "demand")});
+        areas += static_cast<double>(type.count);
+        demand += static_cast<double>(type.count) * types.back().demand;
+    }
+    for (model::AreaTypeInputs& type : types) type.demand *= areas / demand;
+    return types;
+}
+
 std::vector<double> area_factor(const scenario::Scenario& scenario) {
     if (scenario.area_correlations.empty()) return {};
     const std::size_t size = scenario.area_effects.size();
@@ -148,6 +162,7 @@ model::PopulationInputs population_of(const scenario::Scenario& scenario, const 
                                       const std::vector<std::string>& stages) {
     model::PopulationInputs population;
     population.clock = clock_of(scenario);
+    population.area_types = area_types_of(scenario, read);
     for (const scenario::Arrivals& stream : scenario.arrivals) {
         population.streams.push_back(stream_of(scenario, stream, read, stages));
     }

@@ -95,6 +95,17 @@ void add_ratios(results::Layout& layout, const scenario::Scenario& scenario) {
     }
 }
 
+/// Everything that adds up over areas, by type.
+void add_area_types(results::Layout& layout, const scenario::Scenario& scenario) {
+    if (scenario.area_types.empty()) return;
+    for (const scenario::AreaType& type : scenario.area_types) {
+        layout.area_types.push_back({type.name, type.title.empty() ? type.name : type.title, type.count});
+    }
+    for (const results::Measure& measure : layout.measures) {
+        if (measure.additive) layout.area_type_measures.push_back(measure.name);
+    }
+}
+
 std::string in_words(const scenario::Scenario& scenario, const scenario::Parameter& parameter) {
     if (parameter.dirichlet < 0) return random::describe(parameter.distribution);
     const scenario::Dirichlet& whole = scenario.dirichlets[static_cast<std::size_t>(parameter.dirichlet)];
@@ -122,6 +133,7 @@ results::Layout lay_out(const scenario::Scenario& scenario, const ParameterDraws
     }
     for (const scenario::Perspective& perspective : scenario.perspectives)
         layout.group_measures.push_back("traced_cost_" + perspective.name);
+    add_area_types(layout, scenario);
     for (const std::string_view name : model::payer_names) layout.payers.emplace_back(name);
     for (const std::string_view name : model::category_names) layout.categories.emplace_back(name);
     layout.perspectives = {

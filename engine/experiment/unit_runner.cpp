@@ -1,5 +1,7 @@
 #include "vfm/experiment/unit_runner.hpp"
 
+#include "area_type_rows.hpp"
+
 #include "vfm/core/contract.hpp"
 #include "vfm/core/errors.hpp"
 
@@ -21,7 +23,10 @@ UnitRunner::UnitRunner(const Study& study)
     : study_(&study),
       resolver_(study.scenario(), study.staffing()),
       resolved_draw_(no_draw),
-      tallies_(study.layout().arms.size()) {}
+      tallies_(study.layout().arms.size()),
+      area_types_(std::make_unique<AreaTypeRows>(study.layout())) {}
+
+UnitRunner::~UnitRunner() = default;
 
 /// Central units, which follow the study's, have every parameter at its mean; they count as one more draw.
 void UnitRunner::resolve(std::uint64_t unit) {
@@ -48,6 +53,7 @@ std::uint64_t UnitRunner::run_unit(std::uint64_t unit, Batch& batch) {
                 area_.run(resolved_.population, resolved_.arms[arm], families_, tallies_[arm]);
                 families += families_.size();
             }
+            note_area_type(area);
         }
         write_parameters(batch, unit);
         for (arm = 0; arm < tallies_.size(); ++arm) {
@@ -101,12 +107,10 @@ void UnitRunner::write_parameters(Batch& batch, std::uint64_t unit) const {
     for (const std::size_t parameter : uncertain) *row++ = values_[parameter];
 }
 
-void UnitRunner::write_row(Batch& batch, std::uint64_t unit, std::size_t arm) const {
-    const Layout& layout = study_->layout();
+/// The sums of all areas simulated so far.
+void UnitRunner::write_summary(std::size_t arm, std::span<double> row) const {
     const Tallies& tallies = tallies_[arm];
-    const std::size_t row = (unit - batch.first_unit) * layout.arms.size() + arm;
-
-    double* summary = batch.summary.data() + row * layout.measures.size();
+    double* summary = row.data();
     for (std::size_t m = 0; m < model::measure_count; ++m)
         *summary++ = tallies.value(static_cast<model::Measure>(m));
     for (const std::int64_t ended : tallies.ended) *summary++ = static_cast<double>(ended);
@@ -118,6 +122,25 @@ void UnitRunner::write_row(Batch& batch, std::uint64_t unit, std::size_t arm) co
     for (const Fixed amount : paid) *summary++ = from_fixed(amount);
     *summary++ = missing_if_none(tallies.sign_off_quantile(0.5));
     *summary++ = missing_if_none(tallies.sign_off_quantile(0.9));
+}
+
+/// Keeps the sums when all areas of a type are through.
+void UnitRunner::note_area_type(std::uint32_t area) {
+    const std::size_t type = area_types_->ending_with(area);
+    if (type == AreaTypeRows::no_type) return;
+    for (std::size_t arm = 0; arm < tallies_.size(); ++arm)
+        write_summary(arm, area_types_->sums_after(type, arm));
+}
+
+void UnitRunner::write_row(Batch& batch, std::uint64_t unit, std::size_t arm) const {
+    const Layout& layout = study_->layout();
+    const Tallies& tallies = tallies_[arm];
+    const std::size_t row = (unit - batch.first_unit) * layout.arms.size() + arm;
+
+    const std::size_t measures = layout.measures.size();
+    write_summary(arm, std::span(batch.summary).subspan(row * measures, measures));
+    const std::size_t by_type = layout.area_types.size() * layout.area_type_measures.size();
+    area_types_->write(arm, std::span(batch.area_types).subspan(row * by_type, by_type));
 
     double* costs = batch.costs.data() + row * model::payer_names.size() * model::category_names.size();
     for (const auto& payer : tallies.ledger.discounted) {

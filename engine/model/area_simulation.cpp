@@ -75,7 +75,7 @@ void AreaSimulation::State::start() {
     now_ = 0;
     arrived_ = 0;
     programme_over_ = false;
-    predictors_.fold(inputs_->predictors, inputs_->rows, families_->area_effects());
+    predictors_.fold(inputs_->predictors, inputs_->rows, families_->area_effects(), families_->area_type());
     outcomes_are_common_ = outcomes_are_common();
     if (outcomes_are_common_) outcomes_ = outcomes_of(0, reader(nobody, 0));
     samples_.prepare(*families_, inputs_->stages);

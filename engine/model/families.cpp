@@ -18,6 +18,7 @@ void Families::draw(const PopulationInputs& population, const random::Cell& cell
     arrival_.clear();
     wish_.clear();
     stream_end_.clear();
+    area_type_ = population.type_of_area(cell.area);
     draw_area_effects();
     for (std::uint32_t stream = 0; stream < population.streams.size(); ++stream) draw_arrivals(stream);
     draw_attributes();
@@ -56,6 +57,9 @@ void Families::draw_arrivals(std::uint32_t stream) {
         const auto effect = static_cast<std::size_t>(input.area_effect);
         const double sd = population_->area_effects[effect].sd;
         multiplier = random::exponential(area_effects_[effect] - sd * sd / 2);
+    }
+    if (area_type_ != EffectRow::none) {
+        multiplier *= population_->area_types[static_cast<std::size_t>(area_type_)].demand;
     }
     double reached = 0;       // of the unit process
     double before_piece = 0;  // cumulative intensity at the start of the piece

@@ -3,7 +3,7 @@
 namespace vfm::model {
 
 void AreaPredictors::fold(std::span<const PredictorInputs> predictors, std::span<const EffectRow> rows,
-                          std::span<const double> area_effects) {
+                          std::span<const double> area_effects, std::int16_t area_type) {
     predictors_.clear();
     rows_.clear();
     for (const PredictorInputs& input : predictors) {
@@ -11,6 +11,7 @@ void AreaPredictors::fold(std::span<const PredictorInputs> predictors, std::span
         folded.constant = input.intercept;
         folded.first_row = static_cast<std::uint32_t>(rows_.size());
         for (const EffectRow& row : rows.subspan(input.first_row, input.row_count)) {
+            if (row.area_type != EffectRow::none && row.area_type != area_type) continue;
             double coefficient = row.coefficient;
             for (const std::int16_t effect : {row.first_area_effect, row.second_area_effect}) {
                 if (effect != EffectRow::none) coefficient *= area_effects[static_cast<std::size_t>(effect)];

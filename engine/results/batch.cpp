@@ -13,6 +13,7 @@ BatchShape::BatchShape(const Layout& layout)
       summary_row(layout.arms.size() * layout.measures.size()),
       groups_row(layout.arms.size() * layout.groups.size() * layout.group_measures.size()),
       costs_row(layout.arms.size() * layout.payers.size() * layout.categories.size()),
+      area_types_row(layout.arms.size() * layout.area_types.size() * layout.area_type_measures.size()),
       timeline(layout.arms.size() * layout.weeks * layout.timeline_measures.size()),
       histograms(0) {
     for (const Histogram& histogram : layout.histograms) {
@@ -48,6 +49,7 @@ Batch empty_batch(const Layout& layout, std::uint64_t batch_units, std::uint64_t
     batch.summary.resize(units.rows * shape.summary_row);
     batch.groups.resize(units.rows * shape.groups_row);
     batch.costs.resize(units.rows * shape.costs_row);
+    batch.area_types.resize(units.rows * shape.area_types_row);
     batch.timeline.resize(shape.timeline);
     batch.histograms.resize(shape.histograms);
     return batch;

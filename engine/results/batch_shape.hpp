@@ -23,14 +23,15 @@ struct BatchUnits {
 struct BatchShape {
     explicit BatchShape(const Layout& layout);
 
-    std::uint64_t draw;         ///< uncertain parameters
-    std::uint64_t summary_row;  ///< arm x measure
-    std::uint64_t groups_row;   ///< arm x group x group measure
-    std::uint64_t costs_row;    ///< arm x payer x category
-    std::uint64_t timeline;     ///< arm x week x timeline measure
-    std::uint64_t histograms;   ///< kind x arm x bins of all histograms
+    std::uint64_t draw;            ///< uncertain parameters
+    std::uint64_t summary_row;     ///< arm x measure
+    std::uint64_t groups_row;      ///< arm x group x group measure
+    std::uint64_t costs_row;       ///< arm x payer x category
+    std::uint64_t area_types_row;  ///< arm x area type x area type measure
+    std::uint64_t timeline;        ///< arm x week x timeline measure
+    std::uint64_t histograms;      ///< kind x arm x bins of all histograms
 
-    [[nodiscard]] std::uint64_t row() const { return summary_row + groups_row + costs_row; }
+    [[nodiscard]] std::uint64_t row() const { return summary_row + groups_row + costs_row + area_types_row; }
     [[nodiscard]] std::uint64_t entries(const BatchUnits& units) const {
         return units.draws * draw + units.rows * row() + timeline + histograms;
     }

@@ -81,6 +81,8 @@ std::string all_names_problem(const Layout& layout) {
         names_problem("ratio", names_of(layout.ratios, &Ratio::name)),
         names_problem("group", layout.groups),
         names_problem("group measure", layout.group_measures),
+        names_problem("area type", names_of(layout.area_types, &AreaType::name)),
+        names_problem("area type measure", layout.area_type_measures),
         names_problem("payer", layout.payers),
         names_problem("cost category", layout.categories),
         names_problem("perspective", layout.perspectives),
@@ -96,6 +98,7 @@ std::string all_texts_problem(const Layout& layout) {
         if (problem.empty()) problem = texts_problem(what, texts);
     };
     for (const std::string& title : layout.arm_titles) look("arm", {title});
+    for (const AreaType& t : layout.area_types) look("area type", {t.title});
     for (const Measure& m : layout.measures) look("measure", {m.unit, m.description});
     for (const Ratio& r : layout.ratios) look("ratio", {r.unit, r.description});
     for (const Histogram& h : layout.histograms) look("histogram", {h.unit});
@@ -119,6 +122,12 @@ std::string references_problem(const Layout& layout) {
     for (const std::string& measure : layout.group_measures) {
         if (!contains(measures, measure))
             return fmt::format("group measure `{}`, which is no measure", measure);
+    }
+    for (const std::string& name : layout.area_type_measures) {
+        const bool additive =
+            std::any_of(layout.measures.begin(), layout.measures.end(),
+                        [&name](const Measure& measure) { return measure.name == name && measure.additive; });
+        if (!additive) return fmt::format("area type measure `{}`, which is no additive measure", name);
     }
     if (!layout.reference_arm.empty() && !contains(layout.arms, layout.reference_arm)) {
         return fmt::format("reference arm `{}`, which is no arm", layout.reference_arm);
@@ -167,7 +176,9 @@ std::string sizes_problem(const Layout& layout) {
     const std::uint64_t row =
         layout.parameters.size() + bounded_product({arms, layout.measures.size()}, most_batch_entries) +
         bounded_product({arms, layout.groups.size(), layout.group_measures.size()}, most_batch_entries) +
-        bounded_product({arms, layout.payers.size(), layout.categories.size()}, most_batch_entries);
+        bounded_product({arms, layout.payers.size(), layout.categories.size()}, most_batch_entries) +
+        bounded_product({arms, layout.area_types.size(), layout.area_type_measures.size()},
+                        most_batch_entries);
     if (row > most_batch_entries / 2) return "rows of more than a gibibyte";
     return {};
 }

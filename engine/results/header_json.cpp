@@ -47,6 +47,8 @@ class Fields {
         return value.get<bool>();
     }
 
+    [[nodiscard]] bool has(const char* name) const { return object_.contains(name); }
+
     [[nodiscard]] std::vector<std::string> texts(const char* name) const {
         std::vector<std::string> values;
         for (const Json& value : array(name)) values.push_back(as_text(value, name));
@@ -126,26 +128,39 @@ Json json_of(const TimelineMeasure& m) {
     return {{"name", m.name}, {"unit", m.unit}, {"description", m.description}};
 }
 
+Json json_of(const AreaType& t) {
+    return {{"name", t.name}, {"title", t.title}, {"areas", t.areas}};
+}
+
+/// Only of studies with area types: the journals of others stay as they always were.
+void add_area_types(Json& json, const Layout& layout) {
+    if (layout.area_types.empty()) return;
+    json["area_types"] = array_of(layout.area_types, [](const AreaType& type) { return json_of(type); });
+    json["area_type_measures"] = layout.area_type_measures;
+}
+
 Json layout_to_json(const Layout& layout) {
     const auto json = [](const auto& thing) { return json_of(thing); };
-    return {{"arms", layout.arms},
-            {"arm_titles", layout.arm_titles},
-            {"reference_arm", layout.reference_arm},
-            {"draws", layout.draws},
-            {"replications", layout.replications},
-            {"central_units", layout.central_units},
-            {"measures", array_of(layout.measures, json)},
-            {"ratios", array_of(layout.ratios, json)},
-            {"groups", layout.groups},
-            {"group_measures", layout.group_measures},
-            {"payers", layout.payers},
-            {"categories", layout.categories},
-            {"perspectives", layout.perspectives},
-            {"histograms", array_of(layout.histograms, json)},
-            {"timeline_measures", array_of(layout.timeline_measures, json)},
-            {"weeks", layout.weeks},
-            {"first_week_days", layout.first_week_days},
-            {"parameters", array_of(layout.parameters, json)}};
+    Json all = {{"arms", layout.arms},
+                {"arm_titles", layout.arm_titles},
+                {"reference_arm", layout.reference_arm},
+                {"draws", layout.draws},
+                {"replications", layout.replications},
+                {"central_units", layout.central_units},
+                {"measures", array_of(layout.measures, json)},
+                {"ratios", array_of(layout.ratios, json)},
+                {"groups", layout.groups},
+                {"group_measures", layout.group_measures},
+                {"payers", layout.payers},
+                {"categories", layout.categories},
+                {"perspectives", layout.perspectives},
+                {"histograms", array_of(layout.histograms, json)},
+                {"timeline_measures", array_of(layout.timeline_measures, json)},
+                {"weeks", layout.weeks},
+                {"first_week_days", layout.first_week_days},
+                {"parameters", array_of(layout.parameters, json)}};
+    add_area_types(all, layout);
+    return all;
 }
 
 Measure measure_from(const Fields& f) {
@@ -170,6 +185,10 @@ TimelineMeasure timeline_measure_from(const Fields& f) {
     return {f.text("name"), f.text("unit"), f.text("description")};
 }
 
+AreaType area_type_from(const Fields& f) {
+    return {f.text("name"), f.text("title"), f.natural("areas")};
+}
+
 Layout layout_from(const Fields& f) {
     Layout layout;
     layout.arms = f.texts("arms");
@@ -190,6 +209,9 @@ Layout layout_from(const Fields& f) {
     layout.weeks = f.natural("weeks");
     layout.first_week_days = f.real("first_week_days");
     layout.parameters = f.objects<ParameterRow>("parameters", parameter_from);
+    if (!f.has("area_types")) return layout;
+    layout.area_types = f.objects<AreaType>("area_types", area_type_from);
+    layout.area_type_measures = f.texts("area_type_measures");
     return layout;
 }
 

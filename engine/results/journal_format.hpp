@@ -3,9 +3,9 @@
 //     header  magic "VFMJRNL2" | JSON bytes | batches | JSON text | CRC-32 of all of it
 //     record  magic "VFMBATCH" | batch | payload bytes | payload | CRC-32 of all of it
 //
-// A payload is the parameters' draws, the summary, group and cost rows (doubles), then the timeline and
-// histogram totals (integers), each in the order of `Batch`; its size follows from the header, and a record
-// of another size is not valid.
+// A payload is the parameters' draws, the summary, group, cost and area type rows (doubles), then the
+// timeline and histogram totals (integers), each in the order of `Batch`; its size follows from the header,
+// and a record of another size is not valid.
 #pragma once
 
 #include <array>

@@ -113,6 +113,7 @@ struct Part {
 Part part_of(RowTable table, const BatchShape& shape, const BatchUnits& units) {
     const std::uint64_t summary = units.draws * shape.draw;
     const std::uint64_t groups = summary + units.rows * shape.summary_row;
+    const std::uint64_t costs = groups + units.rows * shape.groups_row;
     switch (table) {
         case RowTable::parameters:
             return {0, shape.draw, units.draws};
@@ -121,9 +122,11 @@ Part part_of(RowTable table, const BatchShape& shape, const BatchUnits& units) {
         case RowTable::groups:
             return {groups, shape.groups_row, units.rows};
         case RowTable::costs:
+            return {costs, shape.costs_row, units.rows};
+        case RowTable::area_types:
             break;
     }
-    return {groups + units.rows * shape.groups_row, shape.costs_row, units.rows};
+    return {costs + units.rows * shape.costs_row, shape.area_types_row, units.rows};
 }
 
 }  // namespace
@@ -221,6 +224,7 @@ Batch JournalReader::read(std::uint64_t index) const {
     read_rows(index, RowTable::summary, 0, batch.summary);
     read_rows(index, RowTable::groups, 0, batch.groups);
     read_rows(index, RowTable::costs, 0, batch.costs);
+    read_rows(index, RowTable::area_types, 0, batch.area_types);
     read_timeline(index, 0, batch.timeline);
     read_histograms(index, 0, batch.histograms);
     return batch;

@@ -63,8 +63,9 @@ bool has_sizes_of_layout(const Batch& batch, const Layout& layout, std::uint64_t
            batch.draw_count == units.draws && batch.parameters.size() == units.draws * shape.draw &&
            batch.summary.size() == units.rows * shape.summary_row &&
            batch.groups.size() == units.rows * shape.groups_row &&
-           batch.costs.size() == units.rows * shape.costs_row && batch.timeline.size() == shape.timeline &&
-           batch.histograms.size() == shape.histograms;
+           batch.costs.size() == units.rows * shape.costs_row &&
+           batch.area_types.size() == units.rows * shape.area_types_row &&
+           batch.timeline.size() == shape.timeline && batch.histograms.size() == shape.histograms;
 }
 
 }  // namespace
@@ -147,6 +148,7 @@ void JournalWriter::append(const Batch& batch) {
     add_bytes(record_, std::span(batch.summary));
     add_bytes(record_, std::span(batch.groups));
     add_bytes(record_, std::span(batch.costs));
+    add_bytes(record_, std::span(batch.area_types));
     add_bytes(record_, std::span(batch.timeline));
     add_bytes(record_, std::span(batch.histograms));
     end_record(record_);

@@ -100,6 +100,15 @@ void add_measures(Group& group, const std::vector<Measure>& measures) {
     describe(additive, "", "1: sums over units mean something; 0: a statistic of one replication");
 }
 
+void add_area_types(Group& group, const Layout& layout) {
+    group.add_dimension("area_type", column(layout.area_types, &AreaType::name));
+    group.add("title", {"area_type"}, column(layout.area_types, &AreaType::title));
+    std::vector<std::int64_t> areas;
+    for (const AreaType& type : layout.area_types) areas.push_back(static_cast<std::int64_t>(type.areas));
+    describe(group.add("areas", {"area_type"}, std::span<const std::int64_t>(areas)), "areas",
+             "areas of the type in a replication");
+}
+
 void write_arms(const hdf5::Handle& file, const Layout& layout) {
     Group group(file, "arms");
     add_arms(group, layout);

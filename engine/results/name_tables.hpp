@@ -34,5 +34,7 @@ void write_provenance(const hdf5::Handle& file, const JournalReader& journal, co
 /// The names of the arms and of the measures, and what is to be known of each, as parts of a group.
 void add_arms(hdf5::Group& group, const Layout& layout);
 void add_measures(hdf5::Group& group, const std::vector<Measure>& measures);
+/// The names of the area types, their titles and how many areas each has.
+void add_area_types(hdf5::Group& group, const Layout& layout);
 
 }  // namespace vfm::results

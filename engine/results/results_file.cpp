@@ -31,22 +31,39 @@ void write_summary_group(const hdf5::Handle& file, const JournalReader& journal)
     write_summary(journal, group);
 }
 
-void write_groups_group(const hdf5::Handle& file, const JournalReader& journal) {
-    const Layout& layout = journal.header().layout;
-    if (layout.groups.empty() || layout.group_measures.empty()) return;
+/// Those of the study's measures that a table of its own has, by name.
+std::vector<Measure> measures_named(const Layout& layout, const std::vector<std::string>& names) {
     std::vector<Measure> measures;
-    for (const std::string& name : layout.group_measures) {
+    for (const std::string& name : names) {
         for (const Measure& measure : layout.measures) {
             if (measure.name == name) measures.push_back(measure);
         }
     }
+    return measures;
+}
+
+void write_groups_group(const hdf5::Handle& file, const JournalReader& journal) {
+    const Layout& layout = journal.header().layout;
+    if (layout.groups.empty() || layout.group_measures.empty()) return;
     hdf5::Group group(file, "groups");
     add_arms(group, layout);
     group.add_counted_dimension("draw", layout.draws);
     group.add_counted_dimension("replication", layout.replications);
     group.add_dimension("group", layout.groups);
-    add_measures(group, measures);
+    add_measures(group, measures_named(layout, layout.group_measures));
     write_groups(journal, group);
+}
+
+void write_area_types_group(const hdf5::Handle& file, const JournalReader& journal) {
+    const Layout& layout = journal.header().layout;
+    if (layout.area_types.empty() || layout.area_type_measures.empty()) return;
+    hdf5::Group group(file, "area_types");
+    add_arms(group, layout);
+    group.add_counted_dimension("draw", layout.draws);
+    group.add_counted_dimension("replication", layout.replications);
+    add_area_types(group, layout);
+    add_measures(group, measures_named(layout, layout.area_type_measures));
+    write_area_types(journal, group);
 }
 
 void write_costs_group(const hdf5::Handle& file, const JournalReader& journal) {
@@ -75,6 +92,7 @@ void write_hdf5(const JournalReader& journal, const Provenance& provenance, cons
     write_summary_group(file, journal);
     write_groups_group(file, journal);
     write_costs_group(file, journal);
+    write_area_types_group(file, journal);
     write_timeline(file, header.layout, totals.timeline);
     write_distributions(file, header.layout, totals.histograms);
     write_provenance(file, journal, provenance);

@@ -42,11 +42,12 @@ void for_each_row(const JournalReader& journal, RowTable table, std::uint64_t ro
     }
 }
 
-/// What the summary and the groups have in common: columns (measures), each a chunk of arms x units x items.
+/// What the summary, the groups and the area types have in common: columns (measures), each a chunk of arms x
+/// units x items.
 struct UnitTable {
     RowTable rows;
     std::uint64_t arms;
-    std::uint64_t items;  ///< groups; 1 in the summary
+    std::uint64_t items;  ///< groups or area types; 1 in the summary
     std::uint64_t columns;
 };
 
@@ -113,6 +114,18 @@ void write_unit_table(const JournalReader& journal, const UnitTable& table, cons
 
 using Offset = std::vector<hsize_t>;
 
+/// A table by access group or by area type: arm x draw x replication x item x measure.
+void write_items(const JournalReader& journal, hdf5::Group& group, const char* item, const UnitTable& table) {
+    const Layout& layout = journal.header().layout;
+    const Blocks blocks(layout.draws, layout.replications, table.arms * table.items * table.columns);
+    const hdf5::Handle& dataset =
+        group.add_chunked("value", {"arm", "draw", "replication", item, "measure"},
+                          {table.arms, blocks.draws, blocks.replications, table.items, 1});
+    write_unit_table(journal, table, blocks, dataset, [](hsize_t draw, hsize_t replication, hsize_t column) {
+        return Offset{0, draw, replication, 0, column};
+    });
+}
+
 }  // namespace
 
 Blocks::Blocks(std::uint64_t all_draws, std::uint64_t all_replications, std::uint64_t entries_per_unit) {
@@ -153,15 +166,15 @@ void write_summary(const JournalReader& journal, hdf5::Group& group) {
 
 void write_groups(const JournalReader& journal, hdf5::Group& group) {
     const Layout& layout = journal.header().layout;
-    const UnitTable table{RowTable::groups, layout.arms.size(), layout.groups.size(),
-                          layout.group_measures.size()};
-    const Blocks blocks(layout.draws, layout.replications, table.arms * table.items * table.columns);
-    const hdf5::Handle& dataset =
-        group.add_chunked("value", {"arm", "draw", "replication", "group", "measure"},
-                          {table.arms, blocks.draws, blocks.replications, table.items, 1});
-    write_unit_table(journal, table, blocks, dataset, [](hsize_t draw, hsize_t replication, hsize_t column) {
-        return Offset{0, draw, replication, 0, column};
-    });
+    write_items(journal, group, "group",
+                {RowTable::groups, layout.arms.size(), layout.groups.size(), layout.group_measures.size()});
+}
+
+void write_area_types(const JournalReader& journal, hdf5::Group& group) {
+    const Layout& layout = journal.header().layout;
+    write_items(journal, group, "area_type",
+                {RowTable::area_types, layout.arms.size(), layout.area_types.size(),
+                 layout.area_type_measures.size()});
 }
 
 void write_costs(const JournalReader& journal, hdf5::Group& group) {

@@ -27,6 +27,9 @@ void write_summary(const JournalReader& journal, hdf5::Group& group);
 /// /groups/value: arm x draw x replication x group x measure.
 void write_groups(const JournalReader& journal, hdf5::Group& group);
 
+/// /area_types/value: arm x draw x replication x area type x measure.
+void write_area_types(const JournalReader& journal, hdf5::Group& group);
+
 /// /costs/value: arm x draw x payer x category, the mean over replications (summed in their order).
 void write_costs(const JournalReader& journal, hdf5::Group& group);
 

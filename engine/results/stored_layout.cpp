@@ -89,6 +89,24 @@ void read_costs(const Handle& file, Layout& layout) {
                    {layout.arms.size(), layout.draws, layout.payers.size(), layout.categories.size()});
 }
 
+void read_area_types(const Handle& file, Layout& layout) {
+    if (!hdf5::has(file, "area_types")) return;
+    const Handle group = hdf5::open_group(file, "area_types");
+    expect_same(group, "arm", layout.arms);
+    const Texts names = hdf5::texts_in(group, "area_type");
+    const Texts titles = column(group, "title", names.size());
+    const std::vector<std::int64_t> areas =
+        array_of(group, "areas", Type::integer, {names.size()}).integers();
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (areas[i] < 1) throw FileFormatError("area type `" + names[i] + "` has no areas");
+        layout.area_types.push_back({names[i], titles[i], static_cast<std::uint64_t>(areas[i])});
+    }
+    layout.area_type_measures = hdf5::texts_in(group, "measure");
+    (void)array_of(group, "value", Type::real,
+                   {layout.arms.size(), layout.draws, layout.replications, layout.area_types.size(),
+                    layout.area_type_measures.size()});
+}
+
 void read_ratios(const Handle& file, Layout& layout) {
     if (!hdf5::has(file, "ratios")) return;
     const Handle group = hdf5::open_group(file, "ratios");
@@ -163,6 +181,7 @@ Layout read_layout(const Handle& file) {
     read_summary(file, layout);
     read_groups(file, layout);
     read_costs(file, layout);
+    read_area_types(file, layout);
     read_ratios(file, layout);
     read_timeline(file, layout);
     read_distributions(file, layout);

@@ -122,6 +122,18 @@ std::vector<double> StudyResults::group_measure(std::string_view name) const {
     });
 }
 
+std::vector<double> StudyResults::area_type_measure(std::string_view name) const {
+    const std::uint64_t place =
+        place_of(std::string(name), layout().area_type_measures, "area type measure", path());
+    return reading(path(), [&] {
+        const hdf5::Shape shape{layout().arms.size(), layout().draws, layout().replications,
+                                layout().area_types.size(), layout().area_type_measures.size()};
+        const hdf5::Handle group = hdf5::open_group(state_->file, "area_types");
+        return array_of(group, "value", hdf5::Type::real, shape)
+            .reals({0, 0, 0, 0, place}, {shape[0], shape[1], shape[2], shape[3], 1});
+    });
+}
+
 std::vector<double> StudyResults::costs() const {
     const hdf5::Shape shape{layout().arms.size(), layout().draws, layout().payers.size(),
                             layout().categories.size()};

@@ -28,6 +28,7 @@ struct Money {
 
 struct Areas {
     std::uint64_t count = 1;
+    std::vector<AreaType> types;
     std::vector<AreaEffect> effects;
     std::vector<Correlation> correlations;
 };

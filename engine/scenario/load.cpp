@@ -87,6 +87,11 @@ std::string resolved_text(NodePtr root, const Scenario& scenario, const Paramete
     const Entry* money = root->entry("money");
     root = with_entry(*root, "money", money->place,
                       set(money->value, "default_perspective", scenario.default_perspective));
+    if (!scenario.area_types.empty()) {
+        const Entry* areas = root->entry("areas");
+        root = with_entry(*root, "areas", areas->place,
+                          set(areas->value, "count", std::to_string(scenario.areas)));
+    }
     if (const Node* parameters = root->find("parameters")) {
         std::vector<Entry> used;
         for (const Entry& entry : parameters->entries) {
@@ -129,6 +134,7 @@ Scenario assembled(Pass pass, const ParameterTable& parameters) {
     scenario.parameters = parameters.parameters();
     scenario.dirichlets = parameters.dirichlets();
     scenario.areas = study.areas.count;
+    scenario.area_types = std::move(study.areas.types);
     scenario.area_effects = std::move(study.areas.effects);
     scenario.area_correlations = std::move(study.areas.correlations);
     scenario.arrivals = std::move(study.population.arrivals);

@@ -126,9 +126,9 @@ once. Aliases (`*name`), merge keys (`<<`) and tags are not used. Numbers are pl
 - A **quantity** is a number, or the name of a parameter.
 - A **name** has letters, digits and underscores, a letter first; a level may begin with a digit.
 - A **date** is written `2014-09-30`.
-- **Order of keys.** It never changes a result. `arms` and `stages` are shown in the order of the file, and the first
-  arm is the reference unless `reference_arm` names one; lists (transitions, deadlines, outcomes) are in order. Everything
-  else is taken by name.
+- **Order of keys.** It never changes a result but that area `types`, whose areas are numbered in the order of the file,
+  meet other luck. `arms` and `stages` are shown in the order of the file, and the first arm is the reference unless
+  `reference_arm` names one; lists (transitions, deadlines, outcomes) are in order. Everything else is taken by name.
 - **`extends`** names a file beside this one (chains of at most 8). Maps merge key by key; everything else is replaced; null
   takes an inherited key out. Where keys exclude each other (`value` and `distribution`, the families of a distribution
   or spread), the new one replaces the inherited one. Parameters that nothing uses are not drawn.
@@ -142,6 +142,7 @@ once. Aliases (`*name`), merge keys (`<<`) and tags are not used. Numbers are pl
 void append_vocabulary(std::string& page) {
     page += "\n## Covariates\n\nWhat effects and conditions may name, and nothing else:\n\n";
     page += "- `ATTRIBUTE.LEVEL`, a level of an attribute;\n- `area.EFFECT`, a random effect of the area;\n";
+    page += "- `area_type.NAME`, 1 in areas of this type and 0 in others;\n";
     page +=
         "- `policy.NAME`, a policy of the arm;\n- `supporter.KIND`, the kind of the family's supporter;\n- "
         "flags: ";

@@ -48,39 +48,60 @@ const Section<Deadline>& section<Deadline>() {
     return table;
 }
 
+namespace {
+
+/// A task depends on the family, not on its area or its arm.
+void check_conditions(Reader& reader, const Node& node, Task& task) {
+    using Kind = Covariate::Kind;
+    for (const Covariate& one : task.when) {
+        if (one.kind != Kind::area_effect && one.kind != Kind::area_type && one.kind != Kind::policy)
+            continue;
+        reader.faults().add(node.find("when")->place,
+                            "a task cannot depend on an area or a policy, only on what a family is",
+                            "write levels, flags or kinds of supporter here; an arm may `set` its own tasks");
+        return;
+    }
+}
+
+}  // namespace
+
 template <>
 const Section<Task>& section<Task>() {
-    static const Section<Task> table(
-        "task", "Work of a supporter for a family at a stage.",
-        {field<&Task::hours>("hours", "work it takes").required().in("hours"),
-         field<&Task::after_days>("after_days", "from the start of the stage visit")
-             .in("days")
-             .range(0, 3650)
-             .otherwise("0"),
-         field<&Task::within_days>("within_days",
-                                   "needed within so many days after that, and before the stage ends")
-             .in("days")
-             .range(0, 3650)
-             .otherwise("3650"),
-         field<&Task::every_days>("every_days", "again and again while the visit lasts; 0: once")
-             .in("days")
-             .range(0, 3650)
-             .otherwise("0"),
-         field<&Task::appointment>("appointment", "lapses unworked when not served by its date")
-             .otherwise("false"),
-         field<&Task::proactive>("proactive", "the supporter comes forward").otherwise("false"),
-         field<&Task::counts>("counts", "whether it decides `supported`").otherwise("true"),
-         custom<Task>("kinds", list_shape(plain_shape(Shape::Kind::name, "supporter kind")),
-                      "who may do it; without it, anybody",
-                      [](Reader& reader, const Node& node, const FieldAbout& about, Task& task) {
-                          if (!reader.expect_list(node, about)) return;
-                          for (const NodePtr& item : node.items) {
-                              task.kinds.push_back(
-                                  reader.name(*item, reader.vocabulary().kinds(), "supporter kind"));
-                          }
-                      })
-             .entries(0, 8),
-         field<&Task::when>("when", "only families for whom all hold; see Covariates").entries(0, 8)});
+    static const Section<Task> table =
+        Section<Task>(
+            "task", "Work of a supporter for a family at a stage.",
+            {field<&Task::hours>("hours", "work it takes").required().in("hours"),
+             field<&Task::after_days>("after_days", "from the start of the stage visit")
+                 .in("days")
+                 .range(0, 3650)
+                 .otherwise("0"),
+             field<&Task::within_days>("within_days",
+                                       "needed within so many days after that, and before the stage ends")
+                 .in("days")
+                 .range(0, 3650)
+                 .otherwise("3650"),
+             field<&Task::every_days>("every_days", "again and again while the visit lasts; 0: once")
+                 .in("days")
+                 .range(0, 3650)
+                 .otherwise("0"),
+             field<&Task::appointment>("appointment", "lapses unworked when not served by its date")
+                 .otherwise("false"),
+             field<&Task::proactive>("proactive", "the supporter comes forward").otherwise("false"),
+             field<&Task::counts>("counts", "whether it decides `supported`").otherwise("true"),
+             custom<Task>("kinds", list_shape(plain_shape(Shape::Kind::name, "supporter kind")),
+                          "who may do it; without it, anybody",
+                          [](Reader& reader, const Node& node, const FieldAbout& about, Task& task) {
+                              if (!reader.expect_list(node, about)) return;
+                              for (const NodePtr& item : node.items) {
+                                  task.kinds.push_back(
+                                      reader.name(*item, reader.vocabulary().kinds(), "supporter kind"));
+                              }
+                          })
+                 .entries(0, 8),
+             field<&Task::when>("when",
+                                "only families for whom all hold: levels, flags and kinds of supporter")
+                 .entries(0, 8)})
+            .checked(check_conditions);
     return table;
 }
 

@@ -1,6 +1,8 @@
 // The fields of everything random: spreads, effects, predictors.
 #include "declared.hpp"
 
+#include <algorithm>
+
 namespace vfm::scenario {
 
 template <>
@@ -34,6 +36,13 @@ void check_effect(Reader& reader, const Node& node, Declared& effect) {
     if (effect.when.empty() && !effect.per) {
         reader.faults().add(node.place, "an effect needs something it depends on",
                             "write `when`, `per` or both");
+    }
+    const auto types = std::count_if(effect.when.begin(), effect.when.end(), [](const Covariate& one) {
+        return one.kind == Covariate::Kind::area_type;
+    });
+    if (types > 1) {
+        reader.faults().add(node.find("when")->place, "no area is of two types, so the effect never holds",
+                            "write an effect for each area type");
     }
     if (!effect.per && (effect.centre || effect.scale || effect.cap)) {
         reader.faults().add(node.place, "'centre', 'scale' and 'cap' are about a reading",
@@ -90,7 +99,8 @@ const Section<Predictor>& section<Predictor>() {
             "probability", "logit(p) = logit(base) + sum of effects.",
             {field<&Predictor::base>("base", "the probability, before effects").required().range(0, 1),
              field<&Predictor::marginal>(
-                 "marginal", "`base` is the rate over attributes and area effects, not at the reference")
+                 "marginal",
+                 "`base` is the rate over attributes, area effects and area types, not at the reference")
                  .otherwise("true"),
              custom<Predictor>(
                  "effects", list_shape(section_shape<ProbabilityEffect>()), "what it depends on",

@@ -6,6 +6,12 @@
 
 namespace vfm::scenario {
 
+namespace {
+
+constexpr std::uint64_t most_areas = 1000;
+
+}  // namespace
+
 template <>
 std::vector<std::string_view> words_of<model::Payer>() {
     return {model::payer_names.begin(), model::payer_names.end()};
@@ -120,19 +126,69 @@ const Section<AreaEffect>& section<AreaEffect>() {
 }
 
 template <>
+const Section<AreaType>& section<AreaType>() {
+    static const Section<AreaType> table(
+        "area type",
+        "Areas that have something in common, such as rural counties: reports show them apart. Types stand "
+        "in "
+        "the order of the file, each with its areas; every arm and replication has the same.",
+        {field<&AreaType::title>("title", "for people; the name when absent"),
+         field<&AreaType::count>("count", "areas of this type in each replication")
+             .required()
+             .range(1, most_areas),
+         field<&AreaType::demand>("demand",
+                                  "families of an area, relative to areas of other types; their mean over "
+                                  "areas is what `annual_volume` says")
+             .above(0, 1000)
+             .otherwise("1")});
+    return table;
+}
+
+namespace {
+
+/// With types, their counts add up to the number of areas.
+void count_areas(Reader& reader, const Node& node, Areas& areas) {
+    if (areas.types.empty()) return;
+    std::uint64_t sum = 0;
+    for (const AreaType& type : areas.types) sum += type.count;
+    const Node* written = node.find("count");
+    if (sum > most_areas) {
+        reader.faults().add(node.find("types")->place,
+                            "the area types have " + std::to_string(sum) + " areas together",
+                            "at most " + std::to_string(most_areas) + " are simulated in a replication");
+    } else if (written != nullptr && areas.count != sum) {
+        reader.faults().add(
+            written->place,
+            "'count' is " + written->text + ", but the area types have " + std::to_string(sum) +
+                " areas together",
+            "leave it out (null takes an inherited one out), or write " + std::to_string(sum));
+    }
+    areas.count = sum;
+}
+
+}  // namespace
+
+template <>
 const Section<Areas>& section<Areas>() {
-    static const Section<Areas> table(
-        "areas", "The areas of one replication.",
-        {field<&Areas::count>("count", "sampled areas in each replication").range(1, 1000).otherwise("1"),
-         field<&Areas::effects>("effects", "random effects of areas, by name; covariates `area.NAME`")
-             .entries(0, 16),
-         custom<Areas>("correlations", list_shape(section_shape<DeclaredCorrelation>()),
-                       "rank correlations between area effects",
-                       [](Reader& reader, const Node& node, const FieldAbout&, Areas& areas) {
-                           areas.correlations =
-                               read_correlations(&node, reader.vocabulary().study().area_effects,
-                                                 "area effect", reader.faults());
-                       })});
+    static const Section<Areas> table =
+        Section<Areas>(
+            "areas", "The areas of one replication.",
+            {field<&Areas::count>("count", "sampled areas in each replication; with `types`, their sum")
+                 .range(1, most_areas)
+                 .otherwise("1"),
+             field<&Areas::types>("types", "types of areas, by name; covariates `area_type.NAME`")
+                 .entries(0, 16)
+                 .in_order(),
+             field<&Areas::effects>("effects", "random effects of areas, by name; covariates `area.NAME`")
+                 .entries(0, 16),
+             custom<Areas>("correlations", list_shape(section_shape<DeclaredCorrelation>()),
+                           "rank correlations between area effects",
+                           [](Reader& reader, const Node& node, const FieldAbout&, Areas& areas) {
+                               areas.correlations =
+                                   read_correlations(&node, reader.vocabulary().study().area_effects,
+                                                     "area effect", reader.faults());
+                           })})
+            .checked(count_areas);
     return table;
 }
 

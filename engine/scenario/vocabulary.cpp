@@ -70,6 +70,9 @@ Vocabulary::Vocabulary(const StudyNames& study, const Node& root)
     for (std::size_t i = 0; i < study.area_effects.size(); ++i) {
         add("area." + study.area_effects.all()[i], Covariate::Kind::area_effect, i);
     }
+    for (std::size_t i = 0; i < study.area_types.size(); ++i) {
+        add("area_type." + study.area_types.all()[i], Covariate::Kind::area_type, i);
+    }
     for (std::size_t i = 0; i < study.policies.size(); ++i) {
         add("policy." + study.policies.all()[i], Covariate::Kind::policy, i);
     }
@@ -160,6 +163,7 @@ StudyNames read_study_names(const Node& root, Faults& faults) {
     constexpr std::size_t most_attributes = 40;
     StudyNames study;
     study.area_effects = names_of(descend(&root, {"areas", "effects"}), false);
+    study.area_types = names_of(descend(&root, {"areas", "types"}), true);
     study.policies = names_of(root.find("policies"), false);
     const Node* attributes = descend(&root, {"population", "attributes"});
     if (attributes != nullptr && attributes->entries.size() <= most_attributes) {

@@ -42,6 +42,7 @@ struct StudyNames {
     std::size_t level_count = 0;
     Names levels;  ///< "attribute.level"
     Names area_effects;
+    Names area_types;  ///< in order of declaration
     Names policies;
 };
 

@@ -141,5 +141,12 @@ TEST(Allocations, are_none_in_replications_of_the_default_study) {
     EXPECT_THAT(counts, ::testing::Each(0U));
 }
 
+// Areas differ in size: more of them pass before memory has met the largest.
+TEST(Allocations, are_none_in_replications_of_several_types_of_areas) {
+    const std::vector<std::uint64_t> counts = after_warm_up("area_types.yaml", 6);
+    EXPECT_GT(counts.size(), 6U);
+    EXPECT_THAT(counts, ::testing::Each(0U));
+}
+
 }  // namespace
 }  // namespace vfm::experiment

@@ -28,7 +28,8 @@ bool same_bytes(const std::vector<Number>& a, const std::vector<Number>& b) {
 bool same(const results::Batch& a, const results::Batch& b) {
     return a.first_unit == b.first_unit && a.unit_count == b.unit_count && same_bytes(a.summary, b.summary) &&
            same_bytes(a.groups, b.groups) && same_bytes(a.costs, b.costs) &&
-           same_bytes(a.timeline, b.timeline) && same_bytes(a.histograms, b.histograms);
+           same_bytes(a.area_types, b.area_types) && same_bytes(a.timeline, b.timeline) &&
+           same_bytes(a.histograms, b.histograms);
 }
 
 /// Column of the summary table, one number for each row and arm.

@@ -17,6 +17,7 @@ STUDIES = {
         ["--draws", "3", "--set", "design.central_units=2"],
         ["--draws", "30"],
     ),
+    "three types of areas": ("area_types.yaml", ["--draws", "4"], ["--draws", "30"]),
     "every mechanism": (EVERY_MECHANISM, ["--draws", "12"], ["--draws", "90"]),
     "M2": ("verification/m2.yaml", ["--replications", "20"], ["--replications", "300"]),
 }

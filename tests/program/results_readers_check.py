@@ -20,6 +20,7 @@ TABLES = {
     "/parameters/value": (("draw", "parameter"), "f8"),
     "/summary/value": (("arm", "draw", "replication", "measure"), "f8"),
     "/groups/value": (("arm", "draw", "replication", "group", "measure"), "f8"),
+    "/area_types/value": (("arm", "draw", "replication", "area_type", "measure"), "f8"),
     "/costs/value": (("arm", "draw", "payer", "category"), "f8"),
     "/timeline/value": (("arm", "week", "measure"), "i8"),
 }
@@ -31,6 +32,11 @@ COLUMNS = {
     },
     "/summary": {name: "measure" for name in ("unit", "description", "additive")},
     "/groups": {name: "measure" for name in ("unit", "description", "additive")},
+    "/area_types": {
+        "title": "area_type",
+        "areas": "area_type",
+        **{name: "measure" for name in ("unit", "description", "additive")},
+    },
     "/ratios": {name: "ratio" for name in ("numerator", "denominator", "unit", "description")},
     "/timeline": {name: "measure" for name in ("unit", "description")},
     "/provenance": {"version": "library"},

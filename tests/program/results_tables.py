@@ -5,7 +5,7 @@ import hashlib
 import h5py
 import numpy
 
-SIMULATED = ("summary", "groups", "costs", "timeline", "distributions", "parameters")
+SIMULATED = ("summary", "groups", "area_types", "costs", "timeline", "distributions", "parameters")
 
 
 class Results:

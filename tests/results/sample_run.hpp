@@ -134,6 +134,7 @@ inline Batch batch(const RunHeader& header, std::uint64_t index) {
     fill(1, batch.summary);
     fill(2, batch.groups);
     fill(3, batch.costs);
+    fill(4, batch.area_types);
     for (std::size_t i = 0; i < batch.timeline.size(); ++i) {
         batch.timeline[i] = static_cast<std::int64_t>((index + 1) * 1000 + i);
     }

@@ -103,11 +103,30 @@ SPOILS = {
     "no_provenance": lambda f: f.pop("provenance"),
 }
 
+# Of files that have area types only.
+AREA_TYPE_SPOILS = {
+    "area_types_without_values": lambda f: f["area_types"].pop("value"),
+    "area_types_without_measures": lambda f: f["area_types"].pop("measure"),
+    "area_types_of_another_size": lambda f: shorter(f, "area_types/area_type"),
+    "area_types_without_a_replication": lambda f: replace(f, "area_types/value", f["area_types/value"][:, :, :1]),
+    "area_types_with_other_arms": lambda f: replace(f, "area_types/arm", texts(["a", "b", "c"])),
+    "area_types_without_areas": lambda f: replace(f, "area_types/areas", numpy.array([0, -1], "i8")),
+    "area_types_of_no_measure": lambda f: replace(f, "area_types/measure", texts(["plans", "families", "nothing"])),
+    "area_types_of_a_percentile": lambda f: replace(f, "area_types/measure", texts(["plans", "families", "days_p90"])),
+    "an_area_type_twice": lambda f: replace(f, "area_types/area_type", texts(["town", "town"])),
+}
+
+
+def has_area_types(path):
+    with h5py.File(path) as file:
+        return "area_types" in file
+
 
 def main(arguments):
     source, folder = map(pathlib.Path, arguments[1:])
     unsealed = source.read_bytes()[:-SEAL_BYTES]
-    for name, spoil in SPOILS.items():
+    spoils = {**SPOILS, **(AREA_TYPE_SPOILS if has_area_types(source) else {})}
+    for name, spoil in spoils.items():
         target = folder / f"{name}.h5"
         target.write_bytes(unsealed)
         with h5py.File(target, "r+") as file:

@@ -31,7 +31,17 @@ double expected_bytes(const results::Layout& layout) {
     const auto groups = static_cast<double>(layout.groups.size() * layout.group_measures.size());
     const double costs = static_cast<double>(layout.payers.size() * layout.categories.size()) /
                          static_cast<double>(layout.replications);
-    return 8 * rows * (static_cast<double>(layout.measures.size()) + groups + costs);
+    const auto area_types = static_cast<double>(layout.area_types.size() * layout.area_type_measures.size());
+    return 8 * rows * (static_cast<double>(layout.measures.size()) + groups + costs + area_types);
+}
+
+/// `10 areas in each: 4 rural_county, 6 urban`; empty when areas are all of one kind.
+std::string areas_in_words(const scenario::Scenario& scenario) {
+    if (scenario.area_types.empty()) return {};
+    std::string types;
+    for (const scenario::AreaType& type : scenario.area_types)
+        types += fmt::format("{}{} {}", types.empty() ? "" : ", ", type.count, type.name);
+    return fmt::format("{} areas in each replication: {}\n", scenario.areas, types);
 }
 
 }  // namespace
@@ -51,9 +61,9 @@ int run_check(const std::vector<std::string>& arguments) {
     const experiment::Study study(scenario);  // also finds budgets that cannot be met
     const results::Layout& layout = study.layout();
     std::cout << fmt::format(
-        "{}: no errors\n{} arms x {} draws x {} replications, {} uncertain parameters, results file about "
+        "{}: no errors\n{}{} arms x {} draws x {} replications, {} uncertain parameters, results file about "
         "{:.1f} MB\n",
-        scenario.file, layout.arms.size(), layout.draws, layout.replications,
+        scenario.file, areas_in_words(scenario), layout.arms.size(), layout.draws, layout.replications,
         study.parameters().uncertain().size(), expected_bytes(layout) / 1e6);
     return 0;
 }

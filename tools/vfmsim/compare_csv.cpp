@@ -174,6 +174,40 @@ void add_group_value(Tidy& tidy, const GroupValue& value) {
     }
 }
 
+/// The measure is `INDICATOR@TYPE`, of net benefit (a family) `net_benefit@THRESHOLD@TYPE`.
+void add_area_types(Tidy& tidy, const Comparison& comparison) {
+    tidy.enter("area_types");
+    for (const AreaTypeComparison& type : comparison.area_types) {
+        for (const ComparedIndicator& compared : type.indicators) {
+            const std::string measure = compared.indicator.name + "@" + type.type;
+            for (std::size_t arm = 0; arm < compared.arms.size(); ++arm) {
+                tidy.add(arm, measure, compared.arms[arm]);
+                tidy.add(arm, measure, compared.differences[arm], "difference_");
+            }
+        }
+        for (std::size_t arm = 0; arm < type.break_even.size(); ++arm) {
+            if (arm == comparison.reference) continue;
+            tidy.add(arm, "break_even@" + type.type, "worth_it",
+                     worth_it_name(type.break_even[arm].worth_it));
+            tidy.add(arm, "break_even@" + type.type, "threshold", type.break_even[arm].threshold);
+        }
+        for (const NetBenefit& at : type.net_benefit) {
+            const std::string measure = "net_benefit@" + exact_number(at.threshold) + "@" + type.type;
+            for (std::size_t arm = 0; arm < at.arms.size(); ++arm) {
+                tidy.add(arm, measure, at.arms[arm].value);
+                tidy.add(arm, measure, at.arms[arm].difference, "difference_");
+                tidy.add(arm, measure, "probability_best", at.arms[arm].probability_best);
+            }
+        }
+        const Curves& curves = type.curves;
+        for (std::size_t i = 0; i < curves.thresholds.size(); ++i) {
+            const std::string measure = "ceaf@" + exact_number(curves.thresholds[i]) + "@" + type.type;
+            tidy.add(curves.best[i], measure, "probability_best", curves.frontier(i));
+            tidy.add(curves.best[i], measure, "expected_loss", curves.perfect_information(i));
+        }
+    }
+}
+
 }  // namespace
 
 std::string comparison_csv(const Comparison& comparison) {
@@ -188,6 +222,7 @@ std::string comparison_csv(const Comparison& comparison) {
     add_equity(tidy, comparison);
     if (comparison.group_value) add_group_value(tidy, *comparison.group_value);
     add_group_curve(tidy, comparison, findings);
+    add_area_types(tidy, comparison);
     return std::move(tidy).text();
 }
 

@@ -13,17 +13,6 @@ namespace {
 
 using namespace decision;
 
-/// Places of the grid that are shown: all of a short one, else evenly spaced ones with both ends.
-std::vector<std::size_t> shown_places(const Page& page, std::size_t count) {
-    const std::size_t wanted = page.full() ? 11 : 6;
-    std::vector<std::size_t> places;
-    const std::size_t shown = std::min(count, wanted);
-    for (std::size_t i = 0; i < shown; ++i) {
-        places.push_back(shown < 2 ? 0 : (i * (count - 1) + (shown - 1) / 2) / (shown - 1));
-    }
-    return places;
-}
-
 /// The likeliest to be the best beside the arm that is best on average.
 std::size_t rival(const Curves& curves, std::size_t threshold) {
     std::size_t rival = curves.best[threshold];
@@ -39,12 +28,6 @@ std::size_t rival(const Curves& curves, std::size_t threshold) {
 
 std::string percent(double share) {
     return number(100 * share, 1);
-}
-
-int threshold_decimals(const Curves& curves) {
-    const bool whole = std::all_of(curves.thresholds.begin(), curves.thresholds.end(),
-                                   [](double threshold) { return threshold == std::floor(threshold); });
-    return whole ? 0 : 2;
 }
 
 /// What became of the noise of simulated families in all that counts draws; empty where there is nothing to
@@ -74,7 +57,7 @@ std::string all_probabilities(const Page& page, const PerspectiveAnalysis& found
     TextTable table{.columns = {{.heading = "GBP a unit"}}, .rows = {}};
     for (const std::string& arm : page.all.arms) table.columns.push_back({.heading = arm, .wrap = 12});
     for (const std::size_t at : shown_places(page, curves.thresholds.size())) {
-        table.rows.push_back({number(curves.thresholds[at], threshold_decimals(curves))});
+        table.rows.push_back({threshold_text(curves, at)});
         for (std::size_t arm = 0; arm < curves.arms; ++arm) {
             table.rows.back().push_back(percent(curves.probability_best[curves.at(at, arm)]));
         }
@@ -87,6 +70,22 @@ std::string all_probabilities(const Page& page, const PerspectiveAnalysis& found
 }
 
 }  // namespace
+
+std::vector<std::size_t> shown_places(const Page& page, std::size_t count) {
+    const std::size_t wanted = page.full() ? 11 : 6;
+    std::vector<std::size_t> places;
+    const std::size_t shown = std::min(count, wanted);
+    for (std::size_t i = 0; i < shown; ++i) {
+        places.push_back(shown < 2 ? 0 : (i * (count - 1) + (shown - 1) / 2) / (shown - 1));
+    }
+    return places;
+}
+
+std::string threshold_text(const Curves& curves, std::size_t place) {
+    const bool whole = std::all_of(curves.thresholds.begin(), curves.thresholds.end(),
+                                   [](double threshold) { return threshold == std::floor(threshold); });
+    return number(curves.thresholds[place], whole ? 0 : 2);
+}
 
 TextTable curve_summary(const Page& page, const PerspectiveAnalysis& found) {
     const Curves& curves = found.curves;
@@ -105,9 +104,9 @@ TextTable curve_summary(const Page& page, const PerspectiveAnalysis& found) {
     for (const std::size_t at : shown_places(page, curves.thresholds.size())) {
         const std::size_t other = rival(curves, at);
         const bool alone = curves.arms < 2;
-        table.rows.push_back({number(curves.thresholds[at], threshold_decimals(curves)),
-                              page.all.arms[curves.best[at]], percent(curves.frontier(at)),
-                              number(losses[at], decimals), alone ? "-" : page.all.arms[other],
+        table.rows.push_back({threshold_text(curves, at), page.all.arms[curves.best[at]],
+                              percent(curves.frontier(at)), number(losses[at], decimals),
+                              alone ? "-" : page.all.arms[other],
                               alone ? "-" : percent(curves.probability_best[curves.at(at, other)])});
     }
     return table;

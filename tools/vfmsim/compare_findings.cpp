@@ -1,5 +1,6 @@
 #include "compare_findings.hpp"
 
+#include "compare_area_types.hpp"
 #include "compare_group_findings.hpp"
 #include "tables.hpp"
 #include "threshold_grid.hpp"
@@ -340,6 +341,8 @@ results::Analysis compare_findings(const Comparison& comparison, const Compariso
     if (!comparison.gaps.empty()) analysis.tables.push_back(group_table(comparison));
     for (AnalysisTable& table : group_value_tables(comparison)) analysis.tables.push_back(std::move(table));
     if (!comparison.inequality.empty()) analysis.tables.push_back(inequality_table(comparison));
+    for (results::AnalysisTable& table : area_type_findings(comparison))
+        analysis.tables.push_back(std::move(table));
     return analysis;
 }
 

@@ -1,4 +1,5 @@
 #include "analysis_output.hpp"
+#include "compare_area_types.hpp"
 #include "compare_curves.hpp"
 #include "compare_group_value.hpp"
 #include "compare_output.hpp"
@@ -89,6 +90,25 @@ std::string only_arm(const Page& page) {
     return heading("All measures") + markdown_table(table);
 }
 
+/// Headings in pipes have one line: what stands above several columns goes before each.
+TextTable in_one_line(TextTable table) {
+    for (TextTable::Column& column : table.columns) {
+        if (!column.group.empty()) column.heading = column.group + ": " + column.heading;
+    }
+    return table;
+}
+
+std::string area_type_sections(const Page& page) {
+    if (page.all.area_types.empty()) return {};
+    std::string text;
+    for (const AreaTypeComparison& type : page.all.area_types) {
+        text += heading(area_type_heading(type)) + markdown_table(in_one_line(area_type_table(page, type)));
+    }
+    const TextTable best = best_by_type(page);
+    if (best.rows.empty()) return text;
+    return text + heading("The best arm by area type, over thresholds") + markdown_table(in_one_line(best));
+}
+
 }  // namespace
 
 std::string comparison_markdown(const Comparison& comparison, const ComparisonSource& source, Detail detail) {
@@ -110,6 +130,7 @@ std::string comparison_markdown(const Comparison& comparison, const ComparisonSo
         }
     }
     text += group_value_markdown(page);
+    text += area_type_sections(page);
     if (!comparison.notes.empty()) text += heading("Notes");
     for (const std::string& note : comparison.notes) text += "- " + note + '\n';
     return text;

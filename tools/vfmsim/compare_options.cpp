@@ -21,7 +21,8 @@ Command compare_command() {
         .introduction =
             "Compares the arms of a results file. First, in brief: what each arm costs and achieves more "
             "than the reference, and where it stands in the fully incremental analysis. Then costs, "
-            "outcomes, equality of access and process, an arm a row. Two 95 % intervals are kept apart: "
+            "outcomes, equality of access, process and types of areas, an arm a row. Two 95 % intervals are "
+            "kept apart: "
             "Monte Carlo (shrinks with computing; conservative for Sobol designs) and parameters "
             "(shrinks only with evidence).",
         .options = {

@@ -31,10 +31,11 @@ enum class Detail {
 /// Tidy, one number a line: `section,arm,measure,statistic,value`, full precision, shares from 0 to 1,
 /// missing numbers empty. Sections are `arms`, `differences`, `incremental_table`, `icer_table`,
 /// `break_even`, `plane`, `ceac`, `ceaf`, `expected_loss`, `expected_net_benefit`, `net_benefit`, `equity`,
-/// `group_value`, `group_net_benefit_curve`; from `icer_table` on the measure is the perspective, in curves
-/// `PERSPECTIVE@THRESHOLD`; in `net_benefit` it is `net_benefit@THRESHOLD`, in `equity` `INDICATOR@GROUP`, in
-/// `group_value` `FIGURE@GROUP` (net benefit: `net_benefit_per_family@THRESHOLD@GROUP`), in its curve
-/// `GROUP@THRESHOLD`. `apportioned_cost_per_family` and what follows from it rest on
+/// `group_value`, `group_net_benefit_curve`, `area_types`; from `icer_table` on the measure is the
+/// perspective, in curves `PERSPECTIVE@THRESHOLD`; in `net_benefit` it is `net_benefit@THRESHOLD`, in
+/// `equity` `INDICATOR@GROUP`, in `group_value` `FIGURE@GROUP` (net benefit:
+/// `net_benefit_per_family@THRESHOLD@GROUP`), in its curve `GROUP@THRESHOLD`, in `area_types`
+/// `INDICATOR@TYPE`. `apportioned_cost_per_family` and what follows from it rest on
 /// `apportioning_assumption`.
 [[nodiscard]] std::string comparison_csv(const decision::Comparison& comparison);
 

@@ -30,6 +30,8 @@ namespace vfm::program {
 [[nodiscard]] std::string levels(const Page& page);
 /// O5, equality of access: both levels; in full with the gap, and of the effect too.
 [[nodiscard]] std::string equality_of_access(const Page& page);
+/// What arms cost and achieve in each type of areas, and which is the best there; empty without types.
+[[nodiscard]] std::string area_types(const Page& page);
 /// The indices of inequality that the analyst declared; empty without.
 [[nodiscard]] std::string inequality(const Page& page);
 /// A study of one arm: its measures as rows, with both intervals.

@@ -66,10 +66,10 @@ std::string comparison_table(const decision::Comparison& comparison, const Compa
     const Page page{.all = comparison, .source = source, .detail = detail};
     std::string text = opening(page);
     if (comparison.arms.size() == 1) {
-        text += '\n' + notes(page) + one_arm(page) + equality_of_access(page);
+        text += '\n' + notes(page) + one_arm(page) + equality_of_access(page) + area_types(page);
     } else {
         text += in_brief(page) + analysis(page) + differences(page) + costs(page) + levels(page) +
-                equality_of_access(page) + inequality(page);
+                equality_of_access(page) + inequality(page) + area_types(page);
     }
     return text + closing(page);
 }

@@ -115,6 +115,16 @@ std::string parameters_in_words(const Scenario& scenario, const experiment::Para
     return text;
 }
 
+std::string area_types_in_words(const Scenario& scenario) {
+    if (scenario.area_types.empty()) return {};
+    std::string text = "Area types (in each replication)\n";
+    for (const scenario::AreaType& type : scenario.area_types) {
+        text += fmt::format("  {:<32} {} area(s), demand {}{}{}\n", type.name, type.count,
+                            in_words(scenario, type.demand), type.title.empty() ? "" : ": ", type.title);
+    }
+    return text + "\n";
+}
+
 std::string study_in_words(const Scenario& scenario) {
     std::string text = scenario.title + "\n\n";
     if (!scenario.description.empty()) text += wrap_text(scenario.description) + "\n";
@@ -125,6 +135,7 @@ std::string study_in_words(const Scenario& scenario) {
         format_date(scenario.notice), format_date(scenario.warm_up_from), format_date(scenario.horizon),
         scenario.design.draws, scenario.design.replications, scenario.areas, scenario.price_year,
         scenario.discount_rate * 100);
+    text += area_types_in_words(scenario);
     text += "Arms (the first column names them everywhere)\n";
     for (std::size_t a = 0; a < scenario.arms.size(); ++a) {
         text += fmt::format("  {:<32} {}{}\n", scenario.arms[a].name, scenario.arms[a].title,

@@ -12,6 +12,7 @@
 #include "vfm/results/layout.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <span>
@@ -49,6 +50,7 @@ struct StudyTables {
     Origin origin = Origin::simulated;
     std::function<std::vector<double>(std::string_view measure)> measure;        ///< arm x draw x replication
     std::function<std::vector<double>(std::string_view measure)> group_measure;  ///< ... x group
+    std::function<std::vector<double>(std::string_view measure)> area_type_measure = {};  ///< ... x area type
     std::function<std::vector<double>()> parameter_draws = {};  ///< draw x uncertain parameter; may be absent
 };
 
@@ -92,6 +94,21 @@ struct GroupValue {
     std::vector<GroupNetBenefit> net_benefit;      ///< at the thresholds named; empty without the effect
 };
 
+/// One type of areas, in the perspective and the effect of the basis. Sums are over the families, the draws
+/// and the replications of its areas alone; all else is as in the comparison of the whole programme.
+struct AreaTypeComparison {
+    std::string type;
+    std::string title;
+    std::uint64_t areas = 1;  ///< of the type in a replication
+    /// Ratios of measures that the file has by type, and families per replication.
+    std::vector<ComparedIndicator> indicators;
+    std::vector<BreakEven> break_even;  ///< an arm, against the reference; empty without cost or effect
+    /// At each threshold asked for, in GBP a measured family of the type, not per replication; the
+    /// probabilities are of the type's matrix of conditional means.
+    std::vector<NetBenefit> net_benefit;
+    Curves curves;  ///< of that matrix, over the thresholds of the whole programme's curves, if there are any
+};
+
 /// Costs against effects, in the perspective and the effect of the basis.
 struct CostEffectiveness {
     std::vector<Estimate> cost;    ///< an arm, GBP per replication
@@ -127,6 +144,7 @@ struct Comparison {
     std::vector<ComparedIndicator> indicators;
     std::vector<GroupComparison> gaps;
     std::optional<GroupValue> group_value;          ///< empty when the file has no costs by access group
+    std::vector<AreaTypeComparison> area_types;     ///< in the file's order; empty when it has none
     std::vector<InequalityRow> inequality;          ///< of what the analyst declared
     std::optional<CostEffectiveness> analysis;      ///< empty when the file has no cost or no effect
     std::vector<PerspectiveAnalysis> perspectives;  ///< the basis's first; empty without an effect or a grid

@@ -25,8 +25,9 @@ class MarginalRates {
     explicit MarginalRates(const model::PopulationInputs& population);
     explicit MarginalRates(model::PopulationInputs&&) = delete;
 
-    /// The a with E[logistic(a + x)] = rate, where x is what the rows that depend only on attribute levels
-    /// and on single area effects add.
+    /// The a with E[logistic(a + x)] = rate, where x is what the rows that depend only on attribute levels,
+    /// on single area effects and on the type of the area add. Types count by the families they are expected
+    /// to have.
     [[nodiscard]] double logit_intercept(double rate, std::span<const model::EffectRow> rows);
 
     /// The a with E[exp(a + x)] = 1.
@@ -36,6 +37,11 @@ class MarginalRates {
     [[nodiscard]] std::vector<Component> components(std::span<const model::EffectRow> rows) const;
 
   private:
+    /// The attributes that the rows name, and those their shares depend on, in order. Throws UserError when
+    /// they have too many combinations of levels.
+    [[nodiscard]] std::vector<std::size_t> attributes_of(std::span<const model::EffectRow> rows) const;
+    void enumerate_types(std::span<const model::EffectRow> rows, std::span<const std::size_t> attributes,
+                         std::vector<Component>& found) const;
     void enumerate(std::span<const model::EffectRow> rows, std::span<const std::size_t> attributes,
                    std::size_t next, model::Facts facts, double weight, std::vector<Component>& found) const;
     [[nodiscard]] Component component(std::span<const model::EffectRow> rows, model::Facts facts,

@@ -9,13 +9,23 @@
 
 #include <functional>
 #include <memory>
+#include <span>
+#include <string>
+#include <vector>
 
 namespace vfm::experiment {
+
+class AreaTypeRows;
 
 /// Runs units and fills batches. One a worker; keeps everything it has allocated.
 class UnitRunner {
   public:
     explicit UnitRunner(const Study& study);
+    ~UnitRunner();
+    UnitRunner(const UnitRunner&) = delete;
+    UnitRunner& operator=(const UnitRunner&) = delete;
+    UnitRunner(UnitRunner&&) = delete;
+    UnitRunner& operator=(UnitRunner&&) = delete;
 
     /// Called after each unit with the families simulated in it, over arms; false stops the batch.
     using AfterUnit = std::function<bool(std::uint64_t families)>;
@@ -37,6 +47,8 @@ class UnitRunner {
     std::uint64_t run_unit(std::uint64_t unit, results::Batch& batch);
     [[nodiscard]] std::string place_of(std::uint64_t unit, std::size_t arm) const;
     void write_parameters(results::Batch& batch, std::uint64_t unit) const;
+    void write_summary(std::size_t arm, std::span<double> row) const;
+    void note_area_type(std::uint32_t area);
     void write_row(results::Batch& batch, std::uint64_t unit, std::size_t arm) const;
     void write_groups(results::Batch& batch, std::size_t row, const model::Tallies& tallies) const;
     void add_totals(results::Batch& batch, std::uint64_t unit, std::size_t arm) const;
@@ -49,6 +61,7 @@ class UnitRunner {
     model::Families families_;
     model::AreaSimulation area_;
     std::vector<model::Tallies> tallies_;  ///< by arm
+    std::unique_ptr<AreaTypeRows> area_types_;
 };
 
 }  // namespace vfm::experiment

@@ -65,9 +65,16 @@ struct AreaEffectInputs {
     std::uint32_t purpose = 0;
 };
 
+/// A type of areas. Types stand one after the other: the first has the areas from 0 on.
+struct AreaTypeInputs {
+    std::uint32_t areas = 1;  ///< how many of a replication's areas are of this type
+    double demand = 1;        ///< scales the intensity of arrivals: one on average over areas
+};
+
 /// What all arms of a draw share.
 struct PopulationInputs {
     Clock clock;
+    std::vector<AreaTypeInputs> area_types;  ///< empty: areas are all of one kind
     std::vector<StreamInputs> streams;
     std::vector<AttributeInputs> attributes;
     std::vector<AreaEffectInputs> area_effects;
@@ -77,6 +84,16 @@ struct PopulationInputs {
     /// Purposes by stream of tasks whose hours are drawn for all families at once, for the first visit.
     std::vector<std::vector<std::uint32_t>> batched_tasks;
     std::vector<Facts> access_groups;
+
+    /// The type of an area, or `EffectRow::none` in a study without types.
+    [[nodiscard]] std::int16_t type_of_area(std::uint32_t area) const {
+        std::uint32_t end = 0;
+        for (std::size_t type = 0; type < area_types.size(); ++type) {
+            end += area_types[type].areas;
+            if (area < end) return static_cast<std::int16_t>(type);
+        }
+        return EffectRow::none;
+    }
 };
 
 struct DeadlineInputs {

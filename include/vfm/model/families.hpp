@@ -35,6 +35,8 @@ class Families {
     [[nodiscard]] std::size_t size() const { return arrival_.size(); }
     [[nodiscard]] std::span<const std::uint32_t> in_order() const { return in_order_; }
     [[nodiscard]] std::span<const double> area_effects() const { return area_effects_; }
+    /// The area's type, or `EffectRow::none` in a study without types.
+    [[nodiscard]] std::int16_t area_type() const { return area_type_; }
     [[nodiscard]] const random::Cell& cell() const { return cell_; }
 
     [[nodiscard]] Ticks arrival(std::uint32_t family) const { return arrival_[family]; }
@@ -95,6 +97,7 @@ class Families {
     random::Cell cell_;
     std::uint64_t draw_number_ = 0;
     std::vector<double> area_effects_;
+    std::int16_t area_type_ = EffectRow::none;
     std::vector<std::uint32_t> stream_end_;
     std::vector<Ticks> arrival_;
     Workspace<Facts> levels_;

@@ -31,7 +31,7 @@ inline constexpr std::size_t level_limit = 64 - level_bit_offset;
 inline constexpr Facts all_levels = ~Facts{0} << level_bit_offset;
 
 /// One effect: `coefficient` times the area effects it names times, optionally, a centred and capped reading,
-/// added when every fact of `mask` holds.
+/// added when every fact of `mask` holds, in areas of `area_type` only when it names one.
 struct EffectRow {
     static constexpr std::int16_t none = -1;
 
@@ -40,6 +40,7 @@ struct EffectRow {
     std::int16_t first_area_effect = none;
     std::int16_t second_area_effect = none;
     std::int16_t reading = none;
+    std::int16_t area_type = none;
     double centre = 0;
     double inverse_scale = 1;
     double cap = 0;
@@ -75,9 +76,10 @@ struct AreaPredictor {
 /// The predictors of one arm in one area. Keeps its memory from area to area.
 class AreaPredictors {
   public:
-    /// Folds area effects into rows. `area_effects` has an entry for every effect the rows name.
+    /// Folds area effects into rows, and leaves out those of other types of area. `area_effects` has an entry
+    /// for every effect the rows name; `area_type` is `EffectRow::none` in a study without types.
     void fold(std::span<const PredictorInputs> predictors, std::span<const EffectRow> rows,
-              std::span<const double> area_effects);
+              std::span<const double> area_effects, std::int16_t area_type = EffectRow::none);
 
     /// P(event) = logistic(constant + rows that hold). `read(reading)` gives a reading's number.
     template <class Read>

@@ -22,6 +22,7 @@ struct Batch {
     std::vector<double> summary;     ///< row x arm x measure
     std::vector<double> groups;      ///< row x arm x group x group measure
     std::vector<double> costs;       ///< row x arm x payer x category, GBP
+    std::vector<double> area_types;  ///< row x arm x area type x area type measure
     /// arm x week x timeline measure, summed over the batch's study units
     std::vector<std::int64_t> timeline;
     /// kind (0 predictive, 1 central) x arm x bins of histogram 0, histogram 1, ... end to end

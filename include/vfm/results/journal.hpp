@@ -94,7 +94,7 @@ class JournalWriter {
 
 /// The part of a batch that a reader wants rows of: a row is a draw's in `parameters`, a unit's in the
 /// others.
-enum class RowTable { parameters, summary, groups, costs };
+enum class RowTable { parameters, summary, groups, costs, area_types };
 
 /// Reads a journal that nobody need trust: sizes are bounded before anything is allocated, and only batches
 /// whose checksum holds exist. Memory does not grow with the batches' size.

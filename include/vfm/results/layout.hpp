@@ -43,6 +43,14 @@ struct Histogram {
     std::vector<double> edges;
 };
 
+/// A type of areas that tables tell apart.
+struct AreaType {
+    std::string name;
+    std::string title;
+    std::uint64_t areas = 1;  ///< of this type in a replication
+    bool operator==(const AreaType&) const = default;
+};
+
 /// A weekly series.
 struct TimelineMeasure {
     std::string name;
@@ -61,8 +69,10 @@ struct Layout {
     std::uint64_t central_units = 0;
     std::vector<Measure> measures;
     std::vector<Ratio> ratios;
-    std::vector<std::string> groups;          ///< access groups, each `attribute.level`
-    std::vector<std::string> group_measures;  ///< names of measures
+    std::vector<std::string> groups;              ///< access groups, each `attribute.level`
+    std::vector<std::string> group_measures;      ///< names of measures
+    std::vector<AreaType> area_types;             ///< empty: areas are all of one kind
+    std::vector<std::string> area_type_measures;  ///< names of additive measures
     std::vector<std::string> payers;
     std::vector<std::string> categories;
     std::vector<std::string> perspectives;

@@ -54,6 +54,8 @@ class StudyResults {
     [[nodiscard]] std::vector<double> measure(std::string_view name) const;
     /// One measure by access group: arm x draw x replication x group.
     [[nodiscard]] std::vector<double> group_measure(std::string_view name) const;
+    /// One measure by area type: arm x draw x replication x area type.
+    [[nodiscard]] std::vector<double> area_type_measure(std::string_view name) const;
     /// Mean over replications, GBP: arm x draw x payer x category.
     [[nodiscard]] std::vector<double> costs() const;
     /// Sums over the study's units: arm x week x timeline measure; divide by `layout().study_units()` for

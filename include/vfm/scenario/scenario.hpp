@@ -5,6 +5,8 @@
 #include "vfm/model/vocabulary.hpp"
 #include "vfm/random/design_points.hpp"
 #include "vfm/random/quantiles.hpp"
+#include "vfm/scenario/areas.hpp"
+#include "vfm/scenario/quantity.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -12,13 +14,6 @@
 #include <vector>
 
 namespace vfm::scenario {
-
-/// A number in the scenario: written down, or the name of a parameter that is drawn.
-struct Quantity {
-    double value = 0;
-    int parameter = -1;  ///< index into Scenario::parameters; -1: `value` is the number
-    bool operator==(const Quantity&) const = default;
-};
 
 /// One uncertain or fixed number with its evidence.
 struct Parameter {
@@ -69,7 +64,7 @@ struct Spread {
 
 /// One thing an effect depends on.
 struct Covariate {
-    enum class Kind : std::uint8_t { level, area_effect, policy, flag, supporter_kind };
+    enum class Kind : std::uint8_t { level, area_effect, policy, flag, supporter_kind, area_type };
     Kind kind = Kind::flag;
     std::size_t index = 0;  ///< level: global level number; flag: of model::Flag; others: declaration order
     bool operator==(const Covariate&) const = default;
@@ -134,12 +129,6 @@ struct Arrivals {
     std::vector<std::size_t> sets;          ///< global level numbers that every family of the stream has
     int area_effect = -1;                   ///< index of the area effect that scales the volume (mean one)
     bool operator==(const Arrivals&) const = default;
-};
-
-struct AreaEffect {
-    std::string name;
-    Quantity sd;
-    bool operator==(const AreaEffect&) const = default;
 };
 
 struct Deadline {
@@ -375,6 +364,7 @@ struct Scenario {
     std::vector<Correlation> correlations;
     std::vector<ParameterGroup> parameter_groups;  ///< by name
     std::uint64_t areas = 1;                       ///< sampled areas a replication
+    std::vector<AreaType> area_types;              ///< empty: areas are all of one kind
     std::vector<AreaEffect> area_effects;
     std::vector<Correlation> area_correlations;
     std::vector<Arrivals> arrivals;
