@@ -134,7 +134,7 @@ class Mutants(BadInput):
             place = chance.randrange(len(text))
             end = min(len(text), place + chance.choice((1, 2, 5, 40)))
             lines = text.split("\n")
-            kind = chance.randrange(6)
+            kind = chance.randrange(7)
             if kind < 2:
                 text = text[:place] + chance.choice(self.PIECES) + text[end if kind else place :]
             elif kind == 2:
@@ -146,10 +146,11 @@ class Mutants(BadInput):
                 del lines[chance.randrange(len(lines))]
                 text = "\n".join(lines)
             else:
-                numbers = list(re.finditer(r"\d+(\.\d+)?", text))
+                pattern, pieces = [(r"\d+(\.\d+)?", self.PIECES), (r"(?<=,)\d+\.\d+", ("0", "-1e3", "0.25"))][kind - 5]
+                numbers = list(re.finditer(pattern, text))
                 if numbers:
                     found = chance.choice(numbers)
-                    text = text[: found.start()] + chance.choice(self.PIECES) + text[found.end() :]
+                    text = text[: found.start()] + chance.choice(pieces) + text[found.end() :]
             text = text or "a"
         return text
 
