@@ -1,6 +1,6 @@
 """Simulates the studies whose hashes are stored, and stores them: run it when results are meant to change.
 
-    VFMSIM=build/release/tools/vfmsim/vfmsim VFM_SOURCE=. python3 -B tests/program/store_hashes.py
+    VFMSIM=build/release/tools/vfmsim/vfmsim VFM_SOURCE=. /usr/bin/python3 -B tests/program/store_hashes.py
 
 First raise `results_epoch` (include/vfm/core/version.hpp), which resuming and merging compare, and say in the
 changelog why the numbers changed. stored_hashes_test.py holds every build against the stored hashes.
@@ -23,6 +23,10 @@ STUDIES = {
     "every_mechanism_monte_carlo": [
         SOURCE / "tests/program/data/every_mechanism.yaml",
         *["--set", "design.sampling=monte_carlo", "--draws", "3", "--seed", "18446744073709551615"],
+    ],
+    "every_mechanism_area_types": [
+        SOURCE / "tests/program/data/every_mechanism.yaml",
+        *["--set", "areas.count=null", "--set", "areas.types={coast: {count: 1}, inland: {count: 1, demand: 1.3}}"],
     ],
     "m1": [SCENARIOS / "verification/m1.yaml", "--replications", "3"],
     "m2": [SCENARIOS / "verification/m2.yaml", "--replications", "5"],

@@ -1,6 +1,6 @@
 """Counts the instructions that a family costs in two studies, and stores them with a ceiling 3 % above.
 
-    VFMSIM=build/release/tools/vfmsim/vfmsim VFM_SOURCE=. python3 -B tests/program/store_instructions.py
+    VFMSIM=build/release/tools/vfmsim/vfmsim VFM_SOURCE=. /usr/bin/python3 -B tests/program/store_instructions.py
 
 Run it when a family has become cheaper, so that the ceiling comes down with it. When one has become dearer on purpose,
 the commit that stores the new figure says what was bought with it. instructions_test.py holds the release build
