@@ -166,6 +166,13 @@ class ValueOfInformation(ProgramTest):
         point = found["evpi"][0]
         self.assertAlmostEqual(point["population_fitted"] / point["fitted"], 5000 * (1 + 1 / 1.5 + 1 / 2.25), places=6)
         self.assertNotIn("population_fitted", self.document("voi", results)["evpi"][0])
+        longer = ("--population", "5000", "--horizon-years", "32", "--discount-rate", "green-book")
+        point = self.document("voi", results, *longer, "--thresholds", "1000")["evpi"][0]
+        years = sum(1.035**-year for year in range(31)) + 1.035**-30 / 1.03
+        self.assertAlmostEqual(point["population_fitted"] / point["fitted"], 5000 * years, places=5)
+        beyond = ("--population", "5000", "--horizon-years", "127", "--discount-rate", "green-book")
+        self.assert_refused("voi", results, *beyond, saying="0 to 125")
+        self.assert_refused("voi", results, *whole, "--discount-rate", "green", saying="or green-book")
 
     def test_what_cannot_be_is_refused_with_the_nearest_name(self):
         results = self.imported()

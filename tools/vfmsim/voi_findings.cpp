@@ -3,10 +3,12 @@
 #include "threshold_grid.hpp"
 
 #include "vfm/core/errors.hpp"
+#include "vfm/decision/public_finance.hpp"
 #include "vfm/results/outside_sample.hpp"
 #include "vfm/stats/intervals.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -52,26 +54,42 @@ void sort_by_value(std::vector<Ranked>& ranking) {
     });
 }
 
-/// What a value a replication is worth over the population, in present value: families a year from the first
-/// year on, later years discounted (HM Treasury, The Green Book, 2022, annex A6).
+/// What a pound in each of so many years is worth together now, the first year not discounted, and in words
+/// how: at one rate, or by the schedule of public finance.
+struct Annuity {
+    double value = 0;
+    std::string words;
+};
+
+Annuity annuity(const DeclaredPopulation& population, double rate_of_file) {
+    const std::vector<double> pounds(population.horizon_years, 1.0);
+    if (population.rates == DeclaredPopulation::Rates::green_book) {
+        const decision::DiscountSchedule& schedule = decision::green_book_schedule();
+        return {
+            decision::net_present_value(schedule, pounds),
+            fmt::format("discounted from the second year on by the falling rates of {}", schedule.source)};
+    }
+    const double rate =
+        population.rates == DeclaredPopulation::Rates::given ? population.discount_rate : rate_of_file;
+    const std::array band = {decision::DiscountBand{static_cast<int>(population.horizon_years), rate}};
+    return {decision::net_present_value({.version = {}, .source = "one rate", .bands = band}, pounds),
+            fmt::format("{:g} % a year discounted from the second year on", 100 * rate)};
+}
+
+/// What a value a replication is worth over the population, in present value.
 void scale_to_population(VoiFindings& findings, const VoiSample& sample, const DeclaredPopulation& population,
                          const results::RunHeader& header) {
-    if (!population.discount_rate && results::is_outside_sample(header)) {
+    if (population.rates == DeclaredPopulation::Rates::of_file && results::is_outside_sample(header)) {
         throw UserError(
             "an imported sample does not say at which rate later years are discounted: give "
-            "--discount-rate, e.g. 0.035");
+            "--discount-rate, e.g. 0.035 or green-book");
     }
-    const double rate = population.discount_rate.value_or(header.discount_rate);
-    double years = 0;
-    for (std::size_t year = 0; year < population.horizon_years; ++year) {
-        years += std::pow(1 + rate, -static_cast<double>(year));
-    }
+    const Annuity years = annuity(population, header.discount_rate);
     const double families = sample.families > 0 ? sample.families : 1;
-    findings.population_factor = population.families_per_year * years / families;
+    findings.population_factor = population.families_per_year * years.value / families;
     findings.population_words =
-        fmt::format("{} families a year over {} {}, {:g} % a year discounted from the second year on",
-                    number(population.families_per_year, 0), population.horizon_years,
-                    population.horizon_years == 1 ? "year" : "years", 100 * rate);
+        fmt::format("{} families a year over {} {}, {}", number(population.families_per_year, 0),
+                    population.horizon_years, population.horizon_years == 1 ? "year" : "years", years.words);
 }
 
 }  // namespace

@@ -42,7 +42,8 @@ Command voi_command() {
               "parameters to be known together, beside the scenario's parameter_groups"},
              {"population", Kind::single, "N", "families a year whom the decision concerns (not assumed)"},
              {"horizon-years", Kind::single, "N", "for so many years (not assumed)"},
-             {"discount-rate", Kind::single, "RATE", "of later years, 0.035 for 3.5 % a year (the file's)"},
+             {"discount-rate", Kind::single, "RATE",
+              "of later years: 0.035 for 3.5 % a year, or green-book for its falling rates (the file's)"},
              {"format", Kind::single, "NAME", "table, csv, json or markdown (table)"},
              {"threads", Kind::single, "N", "at most so many (one a core); the same numbers for any"},
              {"no-store", Kind::flag, "", "do not store the analysis in FILE.analysis.h5"},
@@ -97,9 +98,12 @@ std::optional<DeclaredPopulation> parse_population(const CommandLine& line) {
     population.families_per_year =
         number_of("population", line.text("population"), 1e-9, 1e12, "a number of families a year above 0");
     population.horizon_years = whole_number("horizon-years", line.text("horizon-years"), 1, 200);
-    if (line.has("discount-rate")) {
-        population.discount_rate =
-            number_of("discount-rate", line.text("discount-rate"), 0, 1, "a rate from 0 to 1, such as 0.035");
+    if (line.text("discount-rate") == "green-book") {
+        population.rates = DeclaredPopulation::Rates::green_book;
+    } else if (line.has("discount-rate")) {
+        population.rates = DeclaredPopulation::Rates::given;
+        population.discount_rate = number_of("discount-rate", line.text("discount-rate"), 0, 1,
+                                             "a rate from 0 to 1, such as 0.035, or green-book");
     }
     return population;
 }

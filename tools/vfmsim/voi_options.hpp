@@ -19,7 +19,8 @@ struct NamedGroup {
 struct DeclaredPopulation {
     double families_per_year = 0;
     std::size_t horizon_years = 0;
-    std::optional<double> discount_rate;  ///< a year; empty: the file's
+    enum class Rates { of_file, given, green_book } rates = Rates::of_file;
+    double discount_rate = 0;  ///< a year, when it is given
 };
 
 /// Whether the analysis goes into the file beside the results.
