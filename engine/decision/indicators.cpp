@@ -143,13 +143,25 @@ void add_costs(Collection& collection, const results::Layout& layout) {
     collection.add({"budget_planned", "planned budget", "GBP", cost, "budget_planned", ""});
 }
 
+/// What support costs is what the programme pays, where a file says so: the costs of a perspective are those
+/// of all families' casework as well.
+void add_support_costs(Collection& collection, const Basis& basis) {
+    const std::string programme = "paid_by_programme";
+    const std::string& paid = collection.holds(programme) ? programme : basis.cost;
+    const std::string whose = paid == programme ? "programme cost" : "cost";
+    const std::string prefix = paid == programme ? "programme_cost" : "cost";
+    collection.add({prefix + "_per_support_hour", "economy: " + whose + " a support hour", "GBP", efficiency,
+                    paid, "support_hours"});
+    collection.add({prefix + "_per_family_supported", "efficiency: " + whose + " a family supported", "GBP",
+                    efficiency, paid, "users"});
+}
+
 void add_efficiency(Collection& collection, const Basis& basis) {
     if (basis.cost.empty()) return;
     const auto add = [&](const std::string& name, const std::string& label, const std::string& denominator) {
         collection.add({name, label, "GBP", efficiency, basis.cost, denominator});
     };
-    add("cost_per_support_hour", "economy: cost a support hour", "support_hours");
-    add("cost_per_family_supported", "efficiency: cost a family supported", "users");
+    add_support_costs(collection, basis);
     add("cost_per_plan_signed_off", "efficiency: cost a signed-off plan", "plans_signed_off");
     if (!basis.effect.empty()) {
         if (!collection.holds("families")) {

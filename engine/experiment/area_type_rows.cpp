@@ -1,5 +1,7 @@
 #include "area_type_rows.hpp"
 
+#include "vfm/core/contract.hpp"
+
 #include <algorithm>
 
 namespace vfm::experiment {
@@ -10,10 +12,12 @@ AreaTypeRows::AreaTypeRows(const results::Layout& layout)
         const auto place =
             std::find_if(layout.measures.begin(), layout.measures.end(),
                          [&name](const results::Measure& measure) { return measure.name == name; });
+        VFM_EXPECT(place != layout.measures.end());
         columns_.push_back(static_cast<std::size_t>(place - layout.measures.begin()));
     }
     std::uint64_t areas = 0;
     for (const results::AreaType& type : layout.area_types) {
+        VFM_EXPECT(type.areas > 0);
         areas += type.areas;
         last_area_.push_back(static_cast<std::uint32_t>(areas - 1));
     }

@@ -1,5 +1,6 @@
 #include "built_aside.hpp"
 
+#include "own_files.hpp"
 #include "posix_file.hpp"
 #include "seal.hpp"
 
@@ -26,10 +27,29 @@ bool is_there(const std::filesystem::path& path) {
     return ::lstat(path.c_str(), &status) == 0;
 }
 
+/// A new file; one that an interrupted program left is replaced, any other file is somebody else's.
+Descriptor create_empty(const std::filesystem::path& path) {
+    const auto create = [&] {
+        return Descriptor(::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+    };
+    Descriptor file = create();
+    if (!file.is_open() && errno == EEXIST) {
+        if (std::filesystem::is_symlink(path) || !can_be_ours(path, hdf5_signature)) {
+            throw UserError("'" + path.string() +
+                            "' is in the way and no unfinished results file; move it elsewhere");
+        }
+        ::unlink(path.c_str());
+        file = create();
+    }
+    if (!file.is_open()) cannot("create", path, errno);
+    return file;
+}
+
 /// The unfinished file: removed at the end of its life unless it has been given its name.
 class Unfinished {
   public:
-    explicit Unfinished(const std::filesystem::path& target) : path_(target) { path_ += ".tmp"; }
+    explicit Unfinished(const std::filesystem::path& target)
+        : path_(name_of(target)), file_(create_empty(path_)) {}
     Unfinished(const Unfinished&) = delete;
     Unfinished& operator=(const Unfinished&) = delete;
     Unfinished(Unfinished&&) = delete;
@@ -37,6 +57,7 @@ class Unfinished {
     ~Unfinished() { ::unlink(path_.c_str()); }
 
     [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+    [[nodiscard]] const Descriptor& file() const { return file_; }
 
     void rename_to(const std::filesystem::path& target, Overwrite overwrite) const {
         if (overwrite == Overwrite::yes) {
@@ -53,14 +74,14 @@ class Unfinished {
     }
 
   private:
-    std::filesystem::path path_;
-};
+    static std::filesystem::path name_of(std::filesystem::path target) {
+        target += ".tmp";
+        return target;
+    }
 
-Descriptor create_empty(const std::filesystem::path& path) {
-    Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666));
-    if (!file.is_open()) cannot("create", path, errno);
-    return file;
-}
+    std::filesystem::path path_;
+    Descriptor file_;
+};
 
 }  // namespace
 
@@ -68,6 +89,11 @@ void check_output(const std::filesystem::path& path, Overwrite overwrite) {
     if (is_there(path)) {
         if (overwrite == Overwrite::no) throw UserError(exists_already(path));
         if (std::filesystem::is_directory(path)) throw UserError("'" + path.string() + "' is a folder");
+        if (std::filesystem::exists(path) && !can_be_ours(path, hdf5_signature)) {
+            throw UserError(
+                "'" + path.string() +
+                "' is no results file (HDF5), and --force replaces no other; name another output");
+        }
     }
     const std::filesystem::path parent = path.parent_path();
     const std::filesystem::path folder = parent.empty() ? "." : parent;
@@ -81,8 +107,7 @@ void build_aside(const std::filesystem::path& path, Overwrite overwrite,
                  const std::function<void(const hdf5::Sink&)>& write) {
     check_output(path, overwrite);
     const Unfinished unfinished(path);
-    const Descriptor file = create_empty(unfinished.path());
-    const hdf5::Sink sink(file.number());
+    const hdf5::Sink sink(unfinished.file().number());
     try {
         write(sink);
     } catch (const hdf5::Error& error) {
@@ -91,8 +116,8 @@ void build_aside(const std::filesystem::path& path, Overwrite overwrite,
         throw EnvironmentError("cannot write to '" + unfinished.path().string() + "': " + error.what());
     }
     if (sink.error() != 0) cannot("write to", unfinished.path(), sink.error());
-    add_seal(file, unfinished.path());
-    sync_file(file, unfinished.path());
+    add_seal(unfinished.file(), unfinished.path());
+    sync_file(unfinished.file(), unfinished.path());
     unfinished.rename_to(path, overwrite);
     sync_folder_of(path);
 }

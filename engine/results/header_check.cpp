@@ -43,6 +43,12 @@ std::vector<std::string> names_of(const std::vector<Thing>& things, Name name) {
     return names;
 }
 
+/// What a terminal may take for a command.
+bool is_control(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 0x20 || byte == 0x7f;
+}
+
 std::string names_problem(const char* what, const std::vector<std::string>& names) {
     if (names.size() > most_names) return fmt::format("more than {} {} names", most_names, what);
     std::set<std::string_view> seen;
@@ -50,6 +56,8 @@ std::string names_problem(const char* what, const std::vector<std::string>& name
         if (name.empty()) return fmt::format("a {} without a name", what);
         if (name.size() > longest_name) return fmt::format("a {} name of {} bytes", what, name.size());
         if (!is_plain_utf8(name)) return fmt::format("a {} name that is not UTF-8", what);
+        if (std::any_of(name.begin(), name.end(), [](char c) { return is_control(c); }))
+            return fmt::format("a {} name with a control character", what);
         if (!seen.insert(name).second) return fmt::format("two {}s named `{}`", what, name);
     }
     return {};
@@ -198,6 +206,12 @@ std::string batches_problem(const RunHeader& header) {
     return {};
 }
 
+std::string layout_problem(const Layout& layout) {
+    const std::string problem = first_problem({all_names_problem(layout), all_texts_problem(layout),
+                                               references_problem(layout), histograms_problem(layout)});
+    return problem.empty() ? sizes_problem(layout) : problem;
+}
+
 }  // namespace
 
 bool is_plain_utf8(std::string_view text) {
@@ -226,12 +240,6 @@ bool is_plain_utf8(std::string_view text) {
         i += more + 1;
     }
     return true;
-}
-
-std::string layout_problem(const Layout& layout) {
-    const std::string problem = first_problem({all_names_problem(layout), all_texts_problem(layout),
-                                               references_problem(layout), histograms_problem(layout)});
-    return problem.empty() ? sizes_problem(layout) : problem;
 }
 
 std::string header_problem(const RunHeader& header) {

@@ -16,7 +16,4 @@ namespace vfm::results {
 /// batches.
 [[nodiscard]] std::string header_problem(const RunHeader& header);
 
-/// As `header_problem`, for the layout alone.
-[[nodiscard]] std::string layout_problem(const Layout& layout);
-
 }  // namespace vfm::results

@@ -2,6 +2,7 @@
 #include "header_check.hpp"
 #include "header_json.hpp"
 #include "journal_format.hpp"
+#include "own_files.hpp"
 #include "posix_file.hpp"
 
 #include "vfm/core/contract.hpp"
@@ -86,6 +87,9 @@ void discard_interrupted(const std::filesystem::path& journal) {
     if (!file.is_open()) {
         if (errno == ENOENT) return;
         cannot("open", journal, errno);
+    }
+    if (!can_be_ours(journal, journal_family)) {
+        throw UserError("'" + journal.string() + "' is in the way and no journal; move it elsewhere");
     }
     lock_for_writing(file, journal);
     remove_journal(journal);

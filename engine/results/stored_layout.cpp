@@ -242,7 +242,7 @@ RunHeader read_header(const Handle& file) {
     header.scenario_yaml = scenario.expect(Type::text, 0).texts().front();
     header.batch_units = hdf5::natural_attribute(hdf5::open_group(file, "provenance"), "batch_units");
     header.layout = read_layout(file);
-    const std::string problem = layout_problem(header.layout);
+    const std::string problem = header_problem(header);
     if (!problem.empty()) throw FileFormatError("it has " + problem);
     return header;
 }

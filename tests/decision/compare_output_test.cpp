@@ -96,7 +96,8 @@ copy_of_dual_paid     1,000        0 ±0          0 to 0   52.0    0.0 ±0.0    
 
 TEST(ComparisonTable, has_efficiency_with_missing_ratios_as_dashes) {
     EXPECT_THAT(main_table(example()), HasSubstr(R"(
-Economy, efficiency, effectiveness: costs (commissioner) over what they bought
+Economy, efficiency, effectiveness: costs (commissioner) over what they bought. Averages of an arm,
+not increments: for a choice see the incremental analysis
                       ----- efficiency -----  effectiveness
                           cost a                     cost a
                           family      cost a        unit of

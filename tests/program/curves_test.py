@@ -257,7 +257,9 @@ class Contract(ProgramTest):
         stored = self.folder / "results.analysis.h5"
         self.assertTrue(stored.exists())
         stored.write_bytes(b"precious")
-        self.assert_refused("compare", "results.h5", saying="cannot be read as an analysis file")
+        done = self.run_program("compare", "results.h5")
+        self.assertIn("In brief", done.stdout)
+        self.assertIn("is not stored: 'results.analysis.h5' cannot be read as an analysis file", done.stderr)
         self.assertEqual(stored.read_bytes(), b"precious")
 
     def test_markdown_says_what_the_table_says(self):

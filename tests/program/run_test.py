@@ -1,6 +1,7 @@
 """`vfmsim run`: what it leaves, what it says while it works, and how it stops."""
 
 import os
+import pathlib
 import pty
 import resource
 import select
@@ -12,6 +13,7 @@ from program import DONE, RUN_FAILED, SCENARIOS, SOURCE, STOPPED_EARLY, VFMSIM, 
 from results_tables import Results, table_digests
 
 EVERY_MECHANISM = SOURCE / "tests/program/data/every_mechanism.yaml"
+OLDER = b"\x89HDF\r\n\x1a\nan older results file"
 LONG = [SCENARIOS / "single_vs_dual.yaml", "--draws", "4000"]  # minutes
 
 
@@ -54,10 +56,18 @@ class Output(RunTest):
         self.assert_left("results.h5")
 
     def test_an_existing_file_is_replaced_when_told_to(self):
-        file = self.write("results.h5", "mine")
+        file = self.folder / "results.h5"
+        file.write_bytes(OLDER)
         self.run_program("run", EVERY_MECHANISM, "--draws", 1, "-o", file, "--force")
         self.assertEqual(len(Results(file).arms), 4)
         self.assert_left("results.h5")
+
+    def test_what_is_no_results_file_is_never_replaced(self):
+        study = self.write("study.yaml", pathlib.Path(EVERY_MECHANISM).read_text(encoding="utf-8"))
+        before = study.read_bytes()
+        self.assert_refused("run", study, "-o", study, "--force", saying=["study.yaml", "no results file"])
+        self.assertEqual(study.read_bytes(), before)
+        self.assert_left("study.yaml")
 
     def test_a_folder_is_not_replaced(self):
         (self.folder / "results.h5").mkdir()
@@ -105,14 +115,15 @@ class FullDisk(RunTest):
                 self.assert_left()
 
     def test_an_existing_file_survives(self):
-        file = self.write("results.h5", "mine")
+        file = self.folder / "results.h5"
+        file.write_bytes(OLDER)
         subprocess.run(
             [VFMSIM, "run", EVERY_MECHANISM, "-o", file, "--force"],
             capture_output=True,
             check=False,
             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)),
         )
-        self.assertEqual(file.read_text(encoding="utf-8"), "mine")
+        self.assertEqual(file.read_bytes(), OLDER)
         self.assert_left("results.h5")
 
 
@@ -130,13 +141,14 @@ class Interrupted(RunTest):
                 self.assert_left()
 
     def test_ctrl_c_leaves_an_older_file_alone(self):
-        file = self.write("results.h5", "mine")
+        file = self.folder / "results.h5"
+        file.write_bytes(OLDER)
         process = self.start("run", *LONG, "-o", file, "--force")
         self.wait_for_progress(process)
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=120)
         self.assertEqual(process.returncode, STOPPED_EARLY)
-        self.assertEqual(file.read_text(encoding="utf-8"), "mine")
+        self.assertEqual(file.read_bytes(), OLDER)
         self.assert_left("results.h5")
 
     def test_a_killed_run_leaves_its_journal_which_the_next_replaces_when_told_to(self):

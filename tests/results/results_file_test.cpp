@@ -286,23 +286,43 @@ TEST_F(ResultsFile, IsNotBuiltFromTotalsBeyond64Bits) {
     EXPECT_EQ(folder_.size(), 1U);
 }
 
-TEST_F(ResultsFile, NeverReplacesAFileUnlessToldTo) {
+TEST_F(ResultsFile, NeverReplacesAFileUnlessToldToAndThenAnHdf5FileOnly) {
     sample::write_journal(journal_path(path_), header_, {0, 1, 2, 3});
     sample::write_bytes(path_, "precious");
     const JournalReader journal = JournalReader::open(journal_path(path_));
     EXPECT_THROW(check_output(path_, Overwrite::no), UserError);
     EXPECT_THROW(build_results_file(journal, sample::provenance(), path_, Overwrite::no), UserError);
     EXPECT_EQ(sample::bytes_of(path_), "precious");
+    EXPECT_THROW(check_output(path_, Overwrite::yes), UserError);
+    EXPECT_THROW(build_results_file(journal, sample::provenance(), path_, Overwrite::yes), UserError);
+    EXPECT_EQ(sample::bytes_of(path_), "precious");
     EXPECT_EQ(folder_.size(), 2U);
+    sample::write_bytes(path_, "\x89HDF\r\n\x1a\nan older one");
+    EXPECT_THROW(build_results_file(journal, sample::provenance(), path_, Overwrite::no), UserError);
     build_results_file(journal, sample::provenance(), path_, Overwrite::yes);
     expect_sample(StudyResults::open(path_), header_);
     EXPECT_EQ(folder_.size(), 2U);
 }
 
 TEST_F(ResultsFile, StartsAnewOverAnUnfinishedFileOfAKilledRun) {
-    sample::write_bytes(path_.string() + ".tmp", std::string(1000000, 'x'));
-    EXPECT_NO_THROW(sample::write_results(path_, header_));
-    EXPECT_EQ(folder_.size(), 1U);
+    for (const std::string& left :
+         {std::string(), std::string(1000, '\0'), std::string("\x89HDF\r\n\x1a\n...")}) {
+        sample::write_bytes(path_.string() + ".tmp", left);
+        EXPECT_NO_THROW(sample::write_results(path_, header_));
+        EXPECT_EQ(folder_.size(), 1U);
+        std::filesystem::remove(path_);
+    }
+}
+
+TEST_F(ResultsFile, LeavesAFileInItsWayThatIsNotItsOwn) {
+    const std::string unfinished = path_.string() + ".tmp";
+    sample::write_bytes(unfinished, "precious");
+    EXPECT_THROW(sample::write_results(path_, header_), UserError);
+    EXPECT_EQ(sample::bytes_of(unfinished), "precious");
+    const std::string journal = journal_path(path_).string();
+    sample::write_bytes(journal, "precious");
+    EXPECT_THROW(discard_interrupted(journal), UserError);
+    EXPECT_EQ(sample::bytes_of(journal), "precious");
 }
 
 TEST_F(ResultsFile, SaysWhyItCannotBeWritten) {

@@ -197,6 +197,8 @@ void store(const std::filesystem::path& results_file, const Analysis& analysis) 
         results::store_analysis(results_file, analysis);
     } catch (const EnvironmentError& error) {
         std::cerr << "vfmsim: warning: the analysis is not stored: " << error.what() << '\n';
+    } catch (const FileFormatError& error) {
+        std::cerr << "vfmsim: warning: the analysis is not stored: " << error.what() << '\n';
     }
 }
 

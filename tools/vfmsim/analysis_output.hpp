@@ -35,9 +35,8 @@ namespace vfm::program {
 /// The one of the four that `--format` chose.
 [[nodiscard]] std::string formatted(const results::Analysis& analysis, Format format);
 
-/// Stores an analysis beside its results file. A folder that takes no files is no reason to keep the numbers
-/// back: then it warns on standard error. Throws FileFormatError for a file of that name that is none of
-/// ours.
+/// Stores an analysis beside its results file. A folder that takes no files, or a file of that name that is
+/// none of ours, is no reason to keep the numbers back: then it warns on standard error.
 void store(const std::filesystem::path& results_file, const results::Analysis& analysis);
 
 }  // namespace vfm::program

@@ -50,9 +50,9 @@ int run_compare(const std::vector<std::string>& arguments) {
                                   .own_price_year = results.header().price_year,
                                   .discount_rate = results.header().discount_rate,
                                   .thresholds_given = options.thresholds_given};
-    if (options.keep == Keep::yes) store(options.file, compare_findings(comparison, source));
     std::cout << formatted(comparison, source, options) << std::flush;
     if (!std::cout) throw EnvironmentError("standard output cannot be written to");
+    if (options.keep == Keep::yes) store(options.file, compare_findings(comparison, source));
     return 0;
 }
 

@@ -53,9 +53,11 @@ std::string efficiency(const Page& page) {
                            .group = colon == std::string::npos ? std::string() : label.substr(0, colon)},
                           values, decimals_for(values));
     }
-    return section(fmt::format("Economy, efficiency, effectiveness: costs ({}) over what they bought",
-                               words(page.all.basis.perspective)),
-                   table.text());
+    return section(
+        fmt::format("Economy, efficiency, effectiveness: costs ({}) over what they bought. Averages of "
+                    "an arm, not increments: for a choice see the incremental analysis",
+                    words(page.all.basis.perspective)),
+        table.text());
 }
 
 /// A column of the process in a few numbers.

@@ -14,6 +14,7 @@
 #include "vfm/results/outside_sample.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <filesystem>
 #include <iostream>
 #include <thread>
@@ -69,7 +70,12 @@ DesignedOptions designed_options(const CommandLine& line) {
     DesignedOptions options;
     options.replications = number_of(line, "replications", 16, 2, 1U << 20U);
     options.rows = number_of(line, "rows", 128, 0, 1U << 14U);
-    if (options.rows == 1) throw UserError("--rows: a Sobol design needs two rows or more (or 0: none)");
+    if (options.rows == 1 || (options.rows & (options.rows - 1)) != 0) {
+        throw UserError(fmt::format(
+            "--rows: {} is not a power of two from 2 on (or 0: no Sobol design), which the design's "
+            "balance needs; did you mean {}?",
+            options.rows, std::max<std::uint64_t>(2, std::bit_ceil(options.rows))));
+    }
     options.threads = static_cast<unsigned>(
         number_of(line, "threads", std::max(1U, std::thread::hardware_concurrency()), 1, 1024));
     options.progress = progress_style(line.text("progress"));
@@ -154,11 +160,11 @@ int run_sensitivity(const std::vector<std::string>& arguments) {
     const std::uint64_t top = number_of(line, "top", 10, 1, 100000);
     const Answer found = answer(line);
     const results::Analysis analysis = sensitivity_analysis(found.findings);
-    if (!found.results_file.empty() && !line.has("no-store")) store(found.results_file, analysis);
     std::cout << (format == Format::table ? sensitivity_page(found.findings, top)
                                           : formatted(analysis, format))
               << std::flush;
     if (!std::cout) throw EnvironmentError("standard output cannot be written to");
+    if (!found.results_file.empty() && !line.has("no-store")) store(found.results_file, analysis);
     return 0;
 }
 

@@ -23,11 +23,11 @@ int run_voi(const std::vector<std::string>& arguments) {
     const VoiSample sample = read_voi_sample(results, options);
     const VoiFindings findings = find_value_of_information(sample, options, results.header());
     const results::Analysis analysis = voi_analysis(sample, findings, results.header(), options.file);
-    if (options.storing == Storing::yes) store(options.file, analysis);
     std::cout << (options.format == Format::table ? voi_page(sample, findings, results.header(), options.file)
                                                   : formatted(analysis, options.format))
               << std::flush;
     if (!std::cout) throw EnvironmentError("standard output cannot be written to");
+    if (options.storing == Storing::yes) store(options.file, analysis);
     return 0;
 }
 

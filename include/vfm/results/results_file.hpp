@@ -39,7 +39,8 @@ struct Provenance {
 enum class Overwrite { no, yes };
 
 /// Says before a long run what would stop it at its end. Throws UserError when `path` exists and must not be
-/// replaced, EnvironmentError when its folder does not exist or takes no files.
+/// replaced, which goes for every file but an HDF5 file whatever `overwrite` says, EnvironmentError when its
+/// folder does not exist or takes no files.
 void check_output(const std::filesystem::path& path, Overwrite overwrite);
 
 /// Builds `path` with every table of docs/results-format.md: writes `path`.tmp in bounded memory (independent
