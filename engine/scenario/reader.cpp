@@ -57,8 +57,10 @@ void Reader::check_count(const Node& node, const FieldAbout& about, std::size_t 
 }
 
 void Reader::missing(const Node& node, std::string_view section, std::string_view key, std::string_view doc) {
+    const std::string part =
+        section == "scenario" && key == "arms" ? "; a part is checked with a scenario that extends it" : "";
     faults_.add(node.place,
-                std::string(section) + " lacks '" + std::string(key) + "' (" + std::string(doc) + ")");
+                std::string(section) + " lacks '" + std::string(key) + "' (" + std::string(doc) + ")" + part);
 }
 
 void Reader::check_keys(const Node& node, const SectionAbout& section) {

@@ -315,6 +315,11 @@ class Parser {
 
 NodePtr read_yaml(std::string text, const std::string& name, Faults& faults, Marks marks) {
     try {
+        if (text.starts_with("\x89HDF")) {
+            throw Abandoned{{std::make_shared<const std::string>(name), 0, 0},
+                            "an HDF5 file, and a scenario is YAML text",
+                            "vfmsim compare, voi and sensitivity read results files"};
+        }
         if (text.size() > most_bytes) {
             throw Abandoned{{std::make_shared<const std::string>(name), 0, 0}, "larger than 4 MB", ""};
         }

@@ -25,14 +25,19 @@ Command check_command() {
     return command;
 }
 
-/// Bytes of the results file, but for a few kilobytes of names.
+/// Bytes of the results file, but for names and the tables that do not grow with the draws.
 double expected_bytes(const results::Layout& layout) {
     const auto rows = static_cast<double>(layout.arms.size()) * static_cast<double>(layout.study_units());
     const auto groups = static_cast<double>(layout.groups.size() * layout.group_measures.size());
     const double costs = static_cast<double>(layout.payers.size() * layout.categories.size()) /
                          static_cast<double>(layout.replications);
     const auto area_types = static_cast<double>(layout.area_types.size() * layout.area_type_measures.size());
-    return 8 * rows * (static_cast<double>(layout.measures.size()) + groups + costs + area_types);
+    const double parameters =
+        static_cast<double>(layout.draws) * static_cast<double>(layout.uncertain_count());
+    const double names = 6e5;  // about as much in the default study and in the smallest
+    return 8 * (rows * (static_cast<double>(layout.measures.size()) + groups + costs + area_types) +
+                parameters) +
+           names;
 }
 
 /// `10 areas in each: 4 rural_county, 6 urban`; empty when areas are all of one kind.

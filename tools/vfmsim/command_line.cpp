@@ -107,6 +107,12 @@ std::uint64_t whole_number(const std::string& option, const std::string& text, s
     return value;
 }
 
+std::string command_text(const std::string& command, const std::vector<std::string>& arguments) {
+    std::string text = "vfmsim " + command;
+    for (const std::string& argument : arguments) text += " " + argument;
+    return text;
+}
+
 std::string help_text(const Command& command) {
     std::string text = fmt::format("vfmsim {} {}\n\n{}\nOptions\n", command.name, command.usage,
                                    wrap_text(command.introduction));

@@ -55,6 +55,9 @@ class CommandLine {
 [[nodiscard]] std::uint64_t whole_number(const std::string& option, const std::string& text,
                                          std::uint64_t least, std::uint64_t most);
 
+/// What was typed, as results files keep it.
+[[nodiscard]] std::string command_text(const std::string& command, const std::vector<std::string>& arguments);
+
 /// The text of `vfmsim COMMAND --help`.
 [[nodiscard]] std::string help_text(const Command& command);
 

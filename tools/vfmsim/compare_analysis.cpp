@@ -153,7 +153,8 @@ std::string money_in_full(const Page& page, const std::vector<MoneyValue>& money
     table.add_numbers({.heading = "cost more"}, cost, decimals_for(cost));
     table.add_numbers({.heading = "net present value"}, present_value, decimals_for(present_value));
     table.add_numbers({.heading = "benefit over cost"}, ratio, 2);
-    return table.text();
+    return table.text() +
+           "Benefits are of effects as they are in the file: the model discounts no outcomes.\n";
 }
 
 /// Means, then differences from the reference: what all arms share drops out of them.

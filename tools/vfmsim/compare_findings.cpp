@@ -272,7 +272,8 @@ AnalysisTable money_table(const Comparison& comparison, const CostEffectiveness&
     return {.name = "net_present_value",
             .description =
                 "Benefit and cost more than the reference's where a unit of effect is worth what the "
-                "analyst says.",
+                "analyst says. Effects are taken as they are in the file: the model discounts its costs to "
+                "launch, and its outcomes not at all.",
             .columns = {
                 column("threshold", "GBP a unit of effect", "What a unit is worth.", std::move(numbers[0])),
                 column("arm", "", "The arm.", std::move(arm)),

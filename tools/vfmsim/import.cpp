@@ -76,12 +76,6 @@ results::OutsideSample sample_of(const std::filesystem::path& file, const std::f
     }
 }
 
-std::string joined(const std::vector<std::string>& arguments) {
-    std::string text = "vfmsim import";
-    for (const std::string& argument : arguments) text += " " + argument;
-    return text;
-}
-
 }  // namespace
 
 int run_import(const std::vector<std::string>& arguments) {
@@ -101,7 +95,7 @@ int run_import(const std::vector<std::string>& arguments) {
     results::check_output(output, overwrite);
     const results::OutsideSample sample = sample_of(file, line.text("parameters"));
     results::Provenance provenance = results::provenance_here();
-    provenance.command_line = joined(arguments);
+    provenance.command_line = command_text("import", arguments);
     provenance.threads = 1;
     std::signal(SIGXFSZ, SIG_IGN);  // a limit on file sizes is then an error with a message, like a full disk
     results::write_outside_sample(sample, description_of(line, file), provenance, output, overwrite);

@@ -63,12 +63,6 @@ experiment::RunSettings settings_of(const CommandLine& line) {
     return settings;
 }
 
-std::string joined(const std::vector<std::string>& arguments) {
-    std::string text = "vfmsim run";
-    for (const std::string& argument : arguments) text += " " + argument;
-    return text;
-}
-
 }  // namespace
 
 int run_run(const std::vector<std::string>& arguments) {
@@ -85,7 +79,7 @@ int run_run(const std::vector<std::string>& arguments) {
     results::check_output(settings.output, settings.overwrite);
     const experiment::Study study(scenario);
     results::Provenance provenance = results::provenance_here();
-    provenance.command_line = joined(arguments);
+    provenance.command_line = command_text("run", arguments);
     for (const results::NamedVersion& library : experiment::library_versions())
         provenance.libraries.push_back(library);
 

@@ -59,8 +59,8 @@ struct MoneyValue {
     double benefit_cost_ratio = 0;  ///< NaN unless it costs more; never to be shown without the others
 };
 
-/// Benefit and cost of an arm more than the reference's (HM Treasury, The Green Book, 2022, chapter 6). Costs
-/// and effects are already discounted.
+/// Benefit and cost of an arm more than the reference's (HM Treasury, The Green Book, 2022, chapter 6). Both
+/// as they are in the sample: the model discounts its costs to launch, and its outcomes not at all.
 [[nodiscard]] MoneyValue money_value(const CostAndEffect& arm, const CostAndEffect& reference,
                                      double value_of_unit);
 
