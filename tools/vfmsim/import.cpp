@@ -47,7 +47,9 @@ std::string text_or(const CommandLine& line, const std::string& option, const st
 /// SHA-256 of the sample's bytes: what the results file is known by.
 std::string digest_of(const std::filesystem::path& file) {
     std::ostringstream bytes;
-    bytes << std::ifstream(file, std::ios::binary).rdbuf();
+    std::ifstream sample(file, std::ios::binary);
+    bytes << sample.rdbuf();
+    if (!sample || !bytes) throw EnvironmentError("cannot read '" + file.string() + "' a second time");
     return results::sha256_hex(std::move(bytes).str());
 }
 
