@@ -174,6 +174,39 @@ class ValueOfInformation(ProgramTest):
         self.assert_refused("voi", results, *beyond, saying="0 to 125")
         self.assert_refused("voi", results, *whole, "--discount-rate", "green", saying="or green-book")
 
+    def test_the_ceiling_of_a_population_is_the_largest_value_and_no_mean(self):
+        results = self.imported()
+        whole = ("--population", "5000", "--horizon-years", "3", "--discount-rate", "0.035", "--no-store")
+        for grid in ("0:3000:31", "0:800:9", "1000"):
+            options = (*whole, "--thresholds", grid)
+            found = self.document("voi", results, *options)
+            top = max(found["evpi"], key=lambda point: point["population_fitted"])
+            page = " ".join(self.run_program("voi", results, *options).stdout.split())
+            worth = f"{top['population_fitted']:,.0f}"
+            mean = numpy.mean([point["population_fitted"] for point in found["evpi"]])
+            if len(found["evpi"]) == 1:
+                self.assertIn(f"At this threshold no study of these parameters can be worth more than GBP {worth}.", page)
+                self.assertIn(f" everything {worth} strong ", page)
+                continue
+            self.assertIn(f"be worth more than GBP {worth} (at GBP {top['threshold']:,.0f} a unit).", page)
+            self.assertRegex(page, rf" everything {mean:,.0f} {worth} {top['threshold']:,.0f} ")
+            self.assertEqual("above it, it may be more" in page, top["threshold"] == found["evpi"][-1]["threshold"])
+            factor = top["population_fitted"] / top["fitted"]
+            strong = [row for row in found["evppi"] if row["name"] == "strong"]
+            best = max(strong, key=lambda row: row["value"])
+            values = [numpy.mean([row["value"] for row in strong]), best["value"], best["threshold"] / factor]
+            self.assertIn(" strong " + " ".join(f"{factor * value:,.0f}" for value in values), page)
+
+    def test_a_mean_over_thresholds_says_over_which(self):
+        results = self.study()
+        whole = ("--population", "5000", "--horizon-years", "3", "--no-store")
+        page = self.run_program("voi", results, "--thresholds", "7500,10000", *whole).stdout
+        page = " ".join(page.split())
+        self.assertEqual(page.count("mean over the thresholds (GBP 7,500, 10,000), each as likely"), 4)
+        self.assertEqual(page.count("mean over"), 4)
+        page = self.run_program("voi", results, "--thresholds", "10000", *whole).stdout
+        self.assertNotIn("mean over", " ".join(page.split()))
+
     def test_what_cannot_be_is_refused_with_the_nearest_name(self):
         results = self.imported()
         self.assert_refused("voi", results, "--group", "mine", saying="NAME=PARAMETER")
@@ -190,7 +223,7 @@ class ValueOfInformation(ProgramTest):
 
     def test_the_page_says_what_to_measure_next_in_plain_words(self):
         page = self.run_program("voi", self.study(), "--thresholds", "7500,10000").stdout
-        self.assertIn("What to measure next\n1. ", page)
+        self.assertIn("What to measure next: mean over the thresholds (GBP 7,500, 10,000), each as likely\n1. ", page)
         self.assertIn("not distinguishable from zero", page)
         self.assertLessEqual(max(map(len, page.splitlines())), 100)
 

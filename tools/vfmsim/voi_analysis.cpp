@@ -116,7 +116,8 @@ AnalysisTable ranking_table(const char* name, const char* description, const std
         [](const Ranked& r) { return r.best_threshold; });
     if (findings.population_factor) {
         const double factor = *findings.population_factor;
-        add("population_value", "GBP", "over the declared population and horizon",
+        add("population_value", "GBP",
+            "the mean over the thresholds, over the declared population and horizon",
             [factor](const Ranked& r) { return factor * r.value; });
     }
     table.columns.push_back({"verdict", "", "whether the value is above the null", std::move(verdicts)});

@@ -50,6 +50,13 @@ std::string with_error(double value, double error, int decimals) {
     return std::isnan(value) ? "-" : fmt::format("{} ±{}", number(value, decimals), number(error, decimals));
 }
 
+/// What values that are not of one threshold are: the mean over which.
+std::string averaged(const Shown& shown) {
+    const std::vector<double>& thresholds = shown.findings.thresholds;
+    if (thresholds.size() == 1) return fmt::format("at {} a unit", thresholds_text(thresholds));
+    return fmt::format("mean over the thresholds ({}), each as likely", thresholds_text(thresholds));
+}
+
 std::string evpi_section(const Shown& shown) {
     const int decimals = decimals_of(shown);
     const auto cell = [&](const decision::WithError& estimate) {
@@ -159,7 +166,7 @@ std::string in_words(const Shown& shown) {
             "No parameter is worth knowing on its own, as far as these draws can tell: each value is "
             "what chance alone gives. Look at groups, or run more draws.");
     }
-    std::string text = "What to measure next\n";
+    std::string text = wrap_text(fmt::format("What to measure next: {}", averaged(shown)));
     for (std::size_t i = 0; i < std::min(told_sets, distinguishable(ranking)); ++i) {
         const Ranked& row = ranking[i];
         const AskedSet& asked = shown.sample.sets[row.set];
@@ -180,10 +187,8 @@ std::string parameters_section(const Shown& shown) {
     const std::size_t found = distinguishable(ranking);
     const std::size_t most = std::max<std::size_t>(1, std::min(shown_sets, found));
     std::string text =
-        wrap_text(fmt::format("Knowing one parameter, or one block of correlated ones (EVPPI), {}, mean over "
-                              "the thresholds, each as "
-                              "likely",
-                              shown.unit));
+        wrap_text(fmt::format("Knowing one parameter, or one block of correlated ones (EVPPI), {}, {}",
+                              shown.unit, averaged(shown)));
     text += ranking_text(shown, ranking, most) + members_notes(shown, ranking, most);
     const std::size_t rest = ranking.size() - found;
     if (rest > 0) {
@@ -199,8 +204,7 @@ std::string parameters_section(const Shown& shown) {
 std::string groups_section(const Shown& shown) {
     const std::vector<Ranked>& ranking = shown.findings.group_ranking;
     if (ranking.empty()) return {};
-    return '\n' +
-           wrap_text(fmt::format("Knowing a group at once, {}, mean over the thresholds", shown.unit)) +
+    return '\n' + wrap_text(fmt::format("Knowing a group at once, {}, {}", shown.unit, averaged(shown))) +
            ranking_text(shown, ranking, ranking.size()) + members_notes(shown, ranking, ranking.size());
 }
 
@@ -233,21 +237,73 @@ std::string check_section(const Shown& shown) {
     return text;
 }
 
+/// A value over the thresholds, where it is largest.
+struct Largest {
+    double value = 0;
+    double threshold = 0;
+};
+
+Largest largest_evpi(const VoiFindings& findings) {
+    Largest largest{findings.evpi.front().fitted.value, findings.evpi.front().threshold};
+    for (const decision::EvpiPoint& point : findings.evpi) {
+        if (point.fitted.value > largest.value) largest = {point.fitted.value, point.threshold};
+    }
+    return largest;
+}
+
+Largest largest_evppi(const decision::Evppi& set) {
+    Largest largest{set.curve.front().value, set.curve.front().threshold};
+    for (const decision::EvppiPoint& point : set.curve) {
+        if (point.value > largest.value) largest = {point.value, point.threshold};
+    }
+    return largest;
+}
+
+/// The most that evidence can be worth: a mean over thresholds is no such ceiling.
+std::string ceiling(const VoiFindings& findings, double factor) {
+    const Largest largest = largest_evpi(findings);
+    const std::string worth = "GBP " + number(factor * largest.value, 0);
+    if (findings.thresholds.size() == 1) {
+        return wrap_text(
+            fmt::format("At this threshold no study of these parameters can be worth more than {}.", worth));
+    }
+    std::string text = fmt::format(
+        "At none of these thresholds can a study of these parameters be worth more than {} (at {} a unit).",
+        worth, thresholds_text({&largest.threshold, 1}));
+    if (largest.threshold == findings.thresholds.back()) {
+        text += " It is largest at the last of them: above it, it may be more.";
+    }
+    return wrap_text(text);
+}
+
 std::string population_section(const Shown& shown) {
-    if (!shown.findings.population_factor) return {};
-    const double factor = *shown.findings.population_factor;
-    std::string text = '\n' + wrap_text(fmt::format("Over {}: knowing everything would be worth GBP {} (mean "
-                                                    "over the thresholds)",
-                                                    shown.findings.population_words,
-                                                    number(factor * shown.findings.mean_evpi, 0)));
-    for (const std::vector<Ranked>* ranking : {&shown.findings.ranking, &shown.findings.group_ranking}) {
+    const VoiFindings& findings = shown.findings;
+    if (!findings.population_factor) return {};
+    const double factor = *findings.population_factor;
+    const bool one_threshold = findings.thresholds.size() == 1;
+    TextTable table{.columns = {{.heading = "knowing"}, {.heading = one_threshold ? "worth" : "mean"}},
+                    .rows = {}};
+    if (!one_threshold) {
+        table.columns.push_back({.heading = "largest"});
+        table.columns.push_back({.heading = "at threshold"});
+    }
+    const auto add = [&](const std::string& name, double mean, const Largest& largest) {
+        table.rows.push_back({name, number(factor * mean, 0)});
+        if (one_threshold) return;
+        table.rows.back().push_back(number(factor * largest.value, 0));
+        table.rows.back().push_back(number(largest.threshold, 0));
+    };
+    add("everything", findings.mean_evpi, largest_evpi(findings));
+    for (const std::vector<Ranked>* ranking : {&findings.ranking, &findings.group_ranking}) {
         for (std::size_t i = 0; i < std::min(told_sets, distinguishable(*ranking)); ++i) {
             const Ranked& row = (*ranking)[i];
-            text += fmt::format("  {}: GBP {}\n", shown.sample.sets[row.set].set.name,
-                                number(factor * row.value, 0));
+            add(shown.sample.sets[row.set].set.name, row.value, largest_evppi(findings.evppi[row.set]));
         }
     }
-    return text + wrap_text("No study that costs more than this can be worth its cost.");
+    const std::string beside = one_threshold ? "" : "; and at the threshold where it is largest";
+    return '\n' +
+           wrap_text(fmt::format("Over {}, GBP: {}{}", findings.population_words, averaged(shown), beside)) +
+           render(table) + ceiling(findings, factor);
 }
 
 }  // namespace
