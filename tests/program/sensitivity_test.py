@@ -198,6 +198,11 @@ class Designed(ProgramTest):
         page = self.run_program("sensitivity", *options).stdout
         for words in ("Tornado", "Switching values", "What would have to be true", "wage", "Measure first"):
             self.assertIn(words, page)
+        region = next(row for row in self.document("sensitivity", *options)["joint_region"] if "beyond" in row["is"])
+        subject = "--arm=" + region["arm"] if region["arm"] == "with" else "--reference=with"
+        page = " ".join(self.run_program("sensitivity", *options, subject).stdout.split())
+        self.assertRegex(page, r"far side with a probability of about [\d.]+ % \(to first order\)")
+        self.assertNotIn("at most", page)
         self.assertIn("| wage |", self.run_program("sensitivity", *options, "--format", "markdown").stdout)
         rows = self.table("sensitivity", *options)
         document = self.document("sensitivity", *options)
