@@ -338,7 +338,7 @@ class GivenData(ProgramTest):
         self.assert_refused("sensitivity", few, "--rows", 8, saying="add --designed")
         same = small(draws=32).replace("with: {}", "with: {set: {support.enabled: false}}")
         many = self.simulate(self.write("same.yaml", same), name="same.h5")
-        self.assert_refused("sensitivity", many, saying="No official willingness to pay exists")
+        self.assert_refused("sensitivity", many, saying="No official willingness to pay for a unit of composite exists")
 
 
 if __name__ == "__main__":

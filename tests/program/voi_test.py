@@ -2,6 +2,7 @@
 
 import math
 import random
+import re
 
 import h5py
 import numpy
@@ -196,6 +197,24 @@ class ValueOfInformation(ProgramTest):
             best = max(strong, key=lambda row: row["value"])
             values = [numpy.mean([row["value"] for row in strong]), best["value"], best["threshold"] / factor]
             self.assertIn(" strong " + " ".join(f"{factor * value:,.0f}" for value in values), page)
+
+    def test_the_page_says_what_money_is(self):
+        costs = re.search(r"(?m)^Costs: .+$", self.run_program("compare", self.study()).stdout).group()
+        self.assertRegex(costs, r"public sector perspective, GBP of 2015, discounted at 3.5 % a year\.$")
+        page = self.run_program("voi", self.study(), "--thresholds", "10000").stdout
+        self.assertIn(f"\n{costs} Values are GBP a family.\n", page)
+        self.assertIn("No official willingness to pay for a unit of composite exists", " ".join(page.split()))
+
+    def test_values_of_an_imported_sample_are_of_its_rows(self):
+        whole = ("--population", "5000", "--horizon-years", "3", "--discount-rate", "0.035", "--thresholds", "1000")
+        found = self.document("voi", self.imported(), *whole)
+        self.assertIn("5,000 people a year", found["settings"]["population"])
+        page = " ".join(self.run_program("voi", self.folder / "sample.h5", *whole).stdout.split())
+        for words in ("GBP of a year not given, discounted as imported. Values are GBP a row of the sample, as imported",
+                      "Over 5,000 people a year", "a row of the sample taken to be of one person"):  # fmt: skip
+            self.assertIn(words, page)
+        for ours in ("programme", "family", "families a year", "official"):
+            self.assertNotIn(ours, page)
 
     def test_a_mean_over_thresholds_says_over_which(self):
         results = self.study()

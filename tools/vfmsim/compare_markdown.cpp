@@ -4,6 +4,7 @@
 #include "compare_group_value.hpp"
 #include "compare_output.hpp"
 #include "compare_sections.hpp"
+#include "study_words.hpp"
 
 #include <cmath>
 
@@ -47,8 +48,8 @@ std::string incremental_section(const Page& page) {
                               number(row.effect, decimals_for(effects)), standings[row.arm],
                               row.arm == page.all.reference ? "reference" : worth_it});
     }
-    return heading(fmt::format("Incremental analysis, {} perspective, a programme",
-                               words(page.all.basis.perspective))) +
+    return heading(fmt::format("Incremental analysis, {} perspective, {}", words(page.all.basis.perspective),
+                               unit_of_sums(page.all.origin))) +
            markdown_table(table);
 }
 

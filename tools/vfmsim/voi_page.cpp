@@ -1,5 +1,6 @@
 #include "voi_page.hpp"
 
+#include "study_words.hpp"
 #include "threshold_grid.hpp"
 
 #include <algorithm>
@@ -306,22 +307,35 @@ std::string population_section(const Shown& shown) {
            render(table) + ceiling(findings, factor);
 }
 
+/// What values are of.
+std::string values_sentence(const Shown& shown) {
+    const bool imported = shown.sample.origin == decision::Origin::imported;
+    return fmt::format(" Values are {}{}.", shown.unit,
+                       imported ? ", as imported; what a row stands for is the other model's to say" : "");
+}
+
 }  // namespace
 
 std::string voi_page(const VoiSample& sample, const VoiFindings& findings, const results::RunHeader& header,
                      const std::string& file) {
     const bool by_family = sample.families > 0;
     const Shown shown{sample, findings, by_family ? 1 / sample.families : 1,
-                      by_family ? "GBP a family" : "GBP a programme"};
+                      by_family ? "GBP a family" : fmt::format("GBP {}", unit_of_sums(sample.origin))};
     std::string text = wrap_text(header.title);
-    text += wrap_text(fmt::format("{}: {} arms, {} draws x {} {}. Reference arm: {}. Costs: {}. Effect: {}.",
-                                  file, sample.arms.size(), number(static_cast<double>(sample.cost.draws), 0),
+    text += wrap_text(fmt::format("{}: {} arms, {} draws x {} {}. Reference arm: {}. Effect: {}.", file,
+                                  sample.arms.size(), number(static_cast<double>(sample.cost.draws), 0),
                                   sample.cost.replications,
                                   sample.cost.replications == 1 ? "replication" : "replications",
-                                  sample.arms[sample.reference], sample.perspective, sample.effect_name));
-    text += wrap_text(
-        fmt::format("Thresholds, what a unit of effect is worth: {}, {}. No official figure exists.",
-                    thresholds_text(findings.thresholds), findings.thresholds_origin));
+                                  sample.arms[sample.reference], sample.effect_name));
+    text += wrap_text(costs_sentence({.perspective = sample.perspective,
+                                      .price_year = header.price_year,
+                                      .own_price_year = header.price_year,
+                                      .discount_rate = header.discount_rate,
+                                      .origin = sample.origin}) +
+                      values_sentence(shown));
+    text += wrap_text(fmt::format("Thresholds, what a unit of effect is worth: {}, {}. {}",
+                                  thresholds_text(findings.thresholds), findings.thresholds_origin,
+                                  no_threshold_sentence(sample.origin, sample.effect_name)));
     text += '\n' + in_words(shown) + '\n' + evpi_section(shown);
     if (!findings.ranking.empty()) text += '\n' + parameters_section(shown);
     text += groups_section(shown) + population_section(shown);
