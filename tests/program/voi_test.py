@@ -216,6 +216,15 @@ class ValueOfInformation(ProgramTest):
         for ours in ("programme", "family", "families a year", "official"):
             self.assertNotIn(ours, page)
 
+    def test_a_group_is_told_from_a_parameter_of_its_name(self):
+        options = ("--group", "strong=strong", "--group", "pair=pair_a", "--no-store", "--thresholds", "1000,2000",
+                   "--population", "5000", "--horizon-years", "3", "--discount-rate", "0.035")  # fmt: skip
+        page = self.run_program("voi", self.imported(), *options).stdout
+        whole = page[page.index("Over 5,000 people") :]
+        self.assertEqual(len(re.findall(r"(?m)^strong  ", whole)), 1)
+        self.assertEqual(len(re.findall(r"(?m)^strong \(group\)  ", whole)), 1)
+        self.assertIn("  pair (group) has pair_b in it", page)
+
     def test_a_mean_over_thresholds_says_over_which(self):
         results = self.study()
         whole = ("--population", "5000", "--horizon-years", "3", "--no-store")

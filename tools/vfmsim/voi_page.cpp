@@ -122,6 +122,11 @@ std::size_t distinguishable(const std::vector<Ranked>& ranking) {
         std::count_if(ranking.begin(), ranking.end(), [](const Ranked& row) { return row.distinguishable; }));
 }
 
+/// A set among others: a declared group may have the name of a parameter.
+std::string name_and_kind(const AskedSet& asked) {
+    return asked.kind == "group" ? asked.set.name + " (group)" : asked.set.name;
+}
+
 std::string listed(const std::vector<std::string>& names) {
     return fmt::format("{}", fmt::join(names, ", "));
 }
@@ -139,7 +144,7 @@ std::string members_notes(const Shown& shown, const std::vector<Ranked>& ranking
             text += wrap_text(fmt::format("  {}: {}", asked.set.name, listed(names)), page_width, 4);
         } else if (!asked.added.empty()) {
             text += wrap_text(fmt::format("  {} has {} in it, because others are correlated with them",
-                                          asked.set.name, listed(asked.added)),
+                                          name_and_kind(asked), listed(asked.added)),
                               page_width, 4);
         }
     }
@@ -298,7 +303,7 @@ std::string population_section(const Shown& shown) {
     for (const std::vector<Ranked>* ranking : {&findings.ranking, &findings.group_ranking}) {
         for (std::size_t i = 0; i < std::min(told_sets, distinguishable(*ranking)); ++i) {
             const Ranked& row = (*ranking)[i];
-            add(shown.sample.sets[row.set].set.name, row.value, largest_evppi(findings.evppi[row.set]));
+            add(name_and_kind(shown.sample.sets[row.set]), row.value, largest_evppi(findings.evppi[row.set]));
         }
     }
     const std::string beside = one_threshold ? "" : "; and at the threshold where it is largest";
