@@ -107,7 +107,8 @@ std::string area_type_sections(const Page& page) {
     }
     const TextTable best = best_by_type(page);
     if (best.rows.empty()) return text;
-    return text + heading("The best arm by area type, over thresholds") + markdown_table(in_one_line(best));
+    return text + heading("The best arm by area type, over thresholds") + markdown_table(in_one_line(best)) +
+           '\n' + best_by_type_note + '\n';
 }
 
 }  // namespace
