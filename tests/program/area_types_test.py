@@ -1,6 +1,7 @@
 """Studies by type of area: the shipped one, its tables, and what `compare` says of each type, against plain numpy."""
 
 import json
+import re
 import math
 
 import h5py
@@ -206,16 +207,41 @@ class CompareByType(Compared):
             self.assertEqual(float(said[row["arm"], measure, "value"]), row["net_benefit"])
             self.assertEqual(float(said[row["arm"], measure, "probability_best"]), row["probability_best"])
 
+    def test_every_section_of_the_csv_is_documented(self):
+        page = (SOURCE / "docs/analysis-format.md").read_text(encoding="utf-8")
+        part = page[page.index("### The CSV of `compare`") : page.index("## `voi`")]
+        six = "value monte_carlo_standard_error monte_carlo_low monte_carlo_high parameter_low parameter_high".split()
+        documented = {}
+        for line in part.splitlines():
+            if line.startswith("| `"):
+                section, measures, statistics = (re.findall(r"`([^`]+)`", cell) for cell in line.split(" | "))
+                forms = [re.escape(one).replace("THRESHOLD", "[0-9.e+]+") for one in measures if "-" not in one]
+                forms = [re.sub(r"INDICATOR|PERSPECTIVE|GROUP|TYPE|EFFECT", "[^@]+", form) for form in forms]
+                names = {one for one in statistics if not one.endswith("_")}
+                names |= {one + end for one in statistics if one.endswith("_") for end in six}
+                names |= set(six) if "the six" in re.sub("before the six", "", line) else set()
+                documented[section[0]] = ("|".join(forms), names)
+        found = {}
+        for row in self.table("compare", self.file, "--threshold", 9000):
+            form, names = documented[row["section"]]
+            self.assertRegex(row["measure"], f"^({form})$")
+            found.setdefault(row["section"], set()).add(row["statistic"])
+        self.assertEqual(list(found), list(documented))
+        for section, statistics in found.items():
+            self.assertEqual(statistics, documented[section][1], section)
+
     def test_pages_for_people(self):
         for options in ([], ["--full"], ["--threshold", 9000]):
             text = self.run_program("compare", self.file, *options).stdout
             for words in ("By area type, public sector perspective", "Rural counties: 2 areas, ", "London boroughs: 1 area,",
                           "the best arm of each area type"):  # fmt: skip
                 self.assertIn(words, " ".join(text.split()))
+            self.assertIn("not always the likeliest to be the best: --threshold shows every arm's share.", " ".join(text.split()))
             self.assertLessEqual(max(map(len, text.splitlines())), 100)
         text = self.run_program("compare", self.file, "--format", "markdown").stdout
         self.assertRegex(text, r"(?m)^## Towns and cities: 3 areas, [\d,]+ families a programme$")
         self.assertIn("## The best arm by area type, over thresholds", text)
+        self.assertIn("not always the likeliest", text)
 
     def test_it_is_stored_beside_the_results(self):
         self.run_program("compare", self.file, "--threshold", 9000)

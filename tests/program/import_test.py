@@ -72,7 +72,21 @@ class Imported(BadInput):
         self.assertIn("at face value", text)
         self.assertIn("GBP of 2020", text)
         self.assertIn("qaly", text)
-        self.assertNotIn("families", text)
+        for text in (text, *(self.run_program("compare", "psa.h5", *more).stdout for more in (["--full"], ["--format=markdown"]))):
+            for ours in ("families", "family", "programme", "official"):
+                self.assertNotIn(ours, text)
+            self.assertIn("a row of the sample", " ".join(text.split()))
+
+    def test_no_analysis_says_that_its_effect_has_no_official_price(self):
+        self.bring_in(wide_text(40), "--effect", "qaly")
+        for command in ("compare", "voi", "sensitivity"):
+            text = " ".join(self.run_program(command, "psa.h5").stdout.split())
+            self.assertIn("vfmsim assumes no willingness to pay for a unit of qaly.", text)
+            self.assertIn("Costs: imported perspective, GBP of a year not given, discounted as imported.", text)
+            self.assertNotIn("official", text.lower())
+        cheap = re.sub(r"(?m)^(\d+,[^,]*),0,\d,", r"\1,-5,9,", wide_text(40))
+        self.bring_in(cheap, "--force", "--effect", "qaly")
+        self.refuse("sensitivity", "psa.h5", saying="vfmsim assumes no willingness to pay for a unit of qaly. Say")
 
     def test_the_same_sample_gives_the_same_tables(self):
         from program import simulated_digest

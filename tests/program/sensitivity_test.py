@@ -198,6 +198,11 @@ class Designed(ProgramTest):
         page = self.run_program("sensitivity", *options).stdout
         for words in ("Tornado", "Switching values", "What would have to be true", "wage", "Measure first"):
             self.assertIn(words, page)
+        region = next(row for row in self.document("sensitivity", *options)["joint_region"] if "beyond" in row["is"])
+        subject = "--arm=" + region["arm"] if region["arm"] == "with" else "--reference=with"
+        page = " ".join(self.run_program("sensitivity", *options, subject).stdout.split())
+        self.assertRegex(page, r"far side with a probability of about [\d.]+ % \(to first order\)")
+        self.assertNotIn("at most", page)
         self.assertIn("| wage |", self.run_program("sensitivity", *options, "--format", "markdown").stdout)
         rows = self.table("sensitivity", *options)
         document = self.document("sensitivity", *options)
@@ -333,7 +338,7 @@ class GivenData(ProgramTest):
         self.assert_refused("sensitivity", few, "--rows", 8, saying="add --designed")
         same = small(draws=32).replace("with: {}", "with: {set: {support.enabled: false}}")
         many = self.simulate(self.write("same.yaml", same), name="same.h5")
-        self.assert_refused("sensitivity", many, saying="No official willingness to pay exists")
+        self.assert_refused("sensitivity", many, saying="No official willingness to pay for a unit of composite exists")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import math
 import random
+import re
 
 import h5py
 import numpy
@@ -174,6 +175,66 @@ class ValueOfInformation(ProgramTest):
         self.assert_refused("voi", results, *beyond, saying="0 to 125")
         self.assert_refused("voi", results, *whole, "--discount-rate", "green", saying="or green-book")
 
+    def test_the_ceiling_of_a_population_is_the_largest_value_and_no_mean(self):
+        results = self.imported()
+        whole = ("--population", "5000", "--horizon-years", "3", "--discount-rate", "0.035", "--no-store")
+        for grid in ("0:3000:31", "0:800:9", "1000"):
+            options = (*whole, "--thresholds", grid)
+            found = self.document("voi", results, *options)
+            top = max(found["evpi"], key=lambda point: point["population_fitted"])
+            page = " ".join(self.run_program("voi", results, *options).stdout.split())
+            worth = f"{top['population_fitted']:,.0f}"
+            mean = numpy.mean([point["population_fitted"] for point in found["evpi"]])
+            if len(found["evpi"]) == 1:
+                self.assertIn(f"At this threshold no study of these parameters can be worth more than GBP {worth}.", page)
+                self.assertIn(f" everything {worth} strong ", page)
+                continue
+            self.assertIn(f"be worth more than GBP {worth} (at GBP {top['threshold']:,.0f} a unit).", page)
+            self.assertRegex(page, rf" everything {mean:,.0f} {worth} {top['threshold']:,.0f} ")
+            self.assertEqual("above it, it may be more" in page, top["threshold"] == found["evpi"][-1]["threshold"])
+            factor = top["population_fitted"] / top["fitted"]
+            strong = [row for row in found["evppi"] if row["name"] == "strong"]
+            best = max(strong, key=lambda row: row["value"])
+            values = [numpy.mean([row["value"] for row in strong]), best["value"], best["threshold"] / factor]
+            self.assertIn(" strong " + " ".join(f"{factor * value:,.0f}" for value in values), page)
+
+    def test_the_page_says_what_money_is(self):
+        costs = re.search(r"(?m)^Costs: .+$", self.run_program("compare", self.study()).stdout).group()
+        self.assertRegex(costs, r"public sector perspective, GBP of 2015, discounted at 3.5 % a year\.$")
+        page = self.run_program("voi", self.study(), "--thresholds", "10000").stdout
+        self.assertIn(f"\n{costs} Values are GBP a family.\n", page)
+        self.assertIn("No official willingness to pay for a unit of composite exists", " ".join(page.split()))
+
+    def test_values_of_an_imported_sample_are_of_its_rows(self):
+        whole = ("--population", "5000", "--horizon-years", "3", "--discount-rate", "0.035", "--thresholds", "1000")
+        found = self.document("voi", self.imported(), *whole)
+        self.assertIn("5,000 people a year", found["settings"]["population"])
+        page = " ".join(self.run_program("voi", self.folder / "sample.h5", *whole).stdout.split())
+        for words in ("GBP of a year not given, discounted as imported. Values are GBP a row of the sample, as imported",
+                      "Over 5,000 people a year", "a row of the sample taken to be of one person"):  # fmt: skip
+            self.assertIn(words, page)
+        for ours in ("programme", "family", "families a year", "official"):
+            self.assertNotIn(ours, page)
+
+    def test_a_group_is_told_from_a_parameter_of_its_name(self):
+        options = ("--group", "strong=strong", "--group", "pair=pair_a", "--no-store", "--thresholds", "1000,2000",
+                   "--population", "5000", "--horizon-years", "3", "--discount-rate", "0.035")  # fmt: skip
+        page = self.run_program("voi", self.imported(), *options).stdout
+        whole = page[page.index("Over 5,000 people") :]
+        self.assertEqual(len(re.findall(r"(?m)^strong  ", whole)), 1)
+        self.assertEqual(len(re.findall(r"(?m)^strong \(group\)  ", whole)), 1)
+        self.assertIn("  pair (group) has pair_b in it", page)
+
+    def test_a_mean_over_thresholds_says_over_which(self):
+        results = self.study()
+        whole = ("--population", "5000", "--horizon-years", "3", "--no-store")
+        page = self.run_program("voi", results, "--thresholds", "7500,10000", *whole).stdout
+        page = " ".join(page.split())
+        self.assertEqual(page.count("mean over the thresholds (GBP 7,500, 10,000), each as likely"), 4)
+        self.assertEqual(page.count("mean over"), 4)
+        page = self.run_program("voi", results, "--thresholds", "10000", *whole).stdout
+        self.assertNotIn("mean over", " ".join(page.split()))
+
     def test_what_cannot_be_is_refused_with_the_nearest_name(self):
         results = self.imported()
         self.assert_refused("voi", results, "--group", "mine", saying="NAME=PARAMETER")
@@ -190,7 +251,7 @@ class ValueOfInformation(ProgramTest):
 
     def test_the_page_says_what_to_measure_next_in_plain_words(self):
         page = self.run_program("voi", self.study(), "--thresholds", "7500,10000").stdout
-        self.assertIn("What to measure next\n1. ", page)
+        self.assertIn("What to measure next: mean over the thresholds (GBP 7,500, 10,000), each as likely\n1. ", page)
         self.assertIn("not distinguishable from zero", page)
         self.assertLessEqual(max(map(len, page.splitlines())), 100)
 

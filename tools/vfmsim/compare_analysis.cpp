@@ -1,5 +1,6 @@
 #include "compare_curves.hpp"
 #include "compare_sections.hpp"
+#include "study_words.hpp"
 
 #include <cmath>
 
@@ -186,12 +187,11 @@ std::string net_benefit(const Page& page, const NetBenefit& at, const std::vecto
         add_estimates(levels, "net benefit", values);
         text += '\n' + levels.text() + '\n' + money_in_full(page, money);
     }
-    return section(
-        fmt::format("Net benefit where a unit of {} is worth {}: that x effect - cost, GBP a programme; "
-                    "difference from {}, ± Monte Carlo 95 %. Highest mean: {}",
-                    words(page.all.basis.effect), pounds(at.threshold), page.reference(),
-                    page.all.arms[at.best]),
-        text);
+    return section(fmt::format("Net benefit where a unit of {} is worth {}: that x effect - cost, GBP {}; "
+                               "difference from {}, ± Monte Carlo 95 %. Highest mean: {}",
+                               words(page.all.basis.effect), pounds(at.threshold),
+                               unit_of_sums(page.all.origin), page.reference(), page.all.arms[at.best]),
+                   text);
 }
 
 }  // namespace
@@ -201,8 +201,8 @@ std::string analysis(const Page& page) {
     const CostEffectiveness& found = *page.all.analysis;
     const std::string effect = words(page.all.basis.effect);
     std::string text =
-        section(fmt::format("Incremental analysis, in order of cost: GBP and {} a programme ({}){}", effect,
-                            words(page.all.basis.perspective),
+        section(fmt::format("Incremental analysis, in order of cost: GBP and {} {} ({}){}", effect,
+                            unit_of_sums(page.all.origin), words(page.all.basis.perspective),
                             page.full() ? ""
                                         : "; shares of draws that achieve more, and that cost less, than " +
                                               page.reference()),
@@ -213,9 +213,8 @@ std::string analysis(const Page& page) {
         text += net_benefit(page, found.net_benefit[i], found.money[i]);
     }
     if (!found.net_benefit.empty()) return text;
-    return text + wrap_text(fmt::format("No official willingness to pay for a unit of {} exists, so none is "
-                                        "assumed. Net benefit at your own, in GBP: --threshold 5000,10000",
-                                        effect));
+    return text + wrap_text(no_threshold_sentence(page.all.origin, page.all.basis.effect) +
+                            " Net benefit at your own, in GBP: --threshold 5000,10000");
 }
 
 }  // namespace vfm::program

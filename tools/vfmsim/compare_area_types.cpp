@@ -161,7 +161,7 @@ std::string area_types(const Page& page) {
     return text + section(fmt::format("Over thresholds: the best arm of each area type where a unit of {} is "
                                       "worth so much, and how sure that is",
                                       words(page.all.basis.effect)),
-                          render(best));
+                          render(best) + wrap_text(best_by_type_note));
 }
 
 }  // namespace vfm::program

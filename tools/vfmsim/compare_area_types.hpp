@@ -21,6 +21,10 @@ namespace vfm::program {
 [[nodiscard]] std::string area_type_heading(const decision::AreaTypeComparison& type);
 /// The best arm of each type over thresholds, types as columns; no rows without curves.
 [[nodiscard]] TextTable best_by_type(const Page& page);
+/// What that table does not show.
+inline constexpr const char* best_by_type_note =
+    "The arm that is the best on average is not always the likeliest to be the best: --threshold shows every "
+    "arm's share.";
 
 /// `area_types`, `area_type_break_even`, `area_type_net_benefit` and `area_type_ceaf`, those of them that
 /// have rows. docs/analysis-format.md has the columns.

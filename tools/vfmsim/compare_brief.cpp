@@ -1,4 +1,5 @@
 #include "compare_sections.hpp"
+#include "study_words.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -29,7 +30,7 @@ Yardstick yardstick(const Comparison& all, const std::string& measure, double pe
     if (result.compared == nullptr) {
         result = {.compared = find_indicator(all, measure, ""),
                   .factor = 1,
-                  .label = name + " a programme",
+                  .label = name + " " + unit_of_sums(all.origin),
                   .decimals = 0};
     }
     if (result.compared != nullptr) {

@@ -1,5 +1,6 @@
 #include "compare_curves.hpp"
 
+#include "study_words.hpp"
 #include "threshold_grid.hpp"
 
 #include <algorithm>
@@ -116,10 +117,10 @@ std::string curve_legend(const Page& page) {
     const std::size_t count = page.all.perspectives.front().curves.thresholds.size();
     return fmt::format(
         "best of all: the share of draws in which the arm has the highest net benefit of all. expected loss: "
-        "what choosing it loses a programme on average against knowing every parameter, which is the most "
+        "what choosing it loses on average, GBP {}, against knowing every parameter, which is the most "
         "that "
         "evidence could be worth.{}{}",
-        noise_sentence(page),
+        unit_of_sums(page.all.origin), noise_sentence(page),
         count > shown_places(page, count).size()
             ? fmt::format(" All {} thresholds{}: --format csv or json.", count,
                           page.source.thresholds_given

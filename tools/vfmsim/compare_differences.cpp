@@ -105,9 +105,11 @@ std::string one_measure(const Page& page, const ComparedIndicator& compared) {
     table.add({.heading = "difference"}, values);
     table.add({.heading = "Monte Carlo 95 %", .wrap = 16}, monte_carlo);
     table.add({.heading = "parameters 95 %", .wrap = 16}, parameters);
-    return section(fmt::format("Difference in {}: this arm minus {}, paired on the same families",
-                               label_of(compared.indicator), page.reference()),
-                   table.text());
+    const bool imported = page.all.origin == decision::Origin::imported;
+    return section(
+        fmt::format("Difference in {}: this arm minus {}, paired on the same {}",
+                    label_of(compared.indicator), page.reference(), imported ? "draws" : "families"),
+        table.text());
 }
 
 }  // namespace

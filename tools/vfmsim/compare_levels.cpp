@@ -1,4 +1,5 @@
 #include "compare_sections.hpp"
+#include "study_words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -116,30 +117,37 @@ void add_costs(ArmTable& table, const Page& page, const CostColumns& columns) {
 }  // namespace
 
 std::string costs(const Page& page) {
+    const std::string unit = unit_of_sums(page.all.origin);
+    const bool imported = page.all.origin == Origin::imported;
     ArmTable table(page);
     add_costs(table, page, {.prefix = "cost_", .denominator = "families", .group = "GBP a family"});
-    if (page.full()) {
-        add_costs(table, page, {.prefix = "cost_", .denominator = "", .group = "GBP a programme"});
+    if (page.full() || imported) {
+        add_costs(table, page, {.prefix = "cost_", .denominator = "", .group = "GBP " + unit});
         add_costs(table, page,
                   {.prefix = "traced_cost_",
                    .denominator = "families",
                    .group = "GBP a family, traced to families one by one"});
     } else {
         add_costs(table, page,
-                  {.prefix = "cost_", .denominator = "", .group = "GBP 1,000 a programme", .factor = 0.001});
+                  {.prefix = "cost_", .denominator = "", .group = "GBP 1,000 " + unit, .factor = 0.001});
     }
     add_costs(table, page,
               {.prefix = "paid_by_", .denominator = "families", .group = "GBP a family, paid by"});
     if (const ComparedIndicator* budget = find_indicator(page.all, "budget_planned", "")) {
         add_level(table, page, *budget, label_of(budget->indicator));
     }
-    return section("Costs, of a measured family whether supported or not and of a programme", table.text());
+    return section(imported ? "Costs, of " + unit + " as imported"
+                            : "Costs, of a measured family whether supported or not and of " + unit,
+                   table.text());
 }
 
 std::string levels(const Page& page) {
     if (!page.full()) return efficiency(page) + main_process(page);
-    return all_of(page, Heading::outcome, "Outcomes: means over all measured families") + efficiency(page) +
-           all_of(page, Heading::process, "Process: what happened on the way") +
+    const bool imported = page.all.origin == Origin::imported;
+    return all_of(
+               page, Heading::outcome,
+               imported ? "Outcomes: means over the draws" : "Outcomes: means over all measured families") +
+           efficiency(page) + all_of(page, Heading::process, "Process: what happened on the way") +
            all_of(page, Heading::other, "Other measures of the file");
 }
 

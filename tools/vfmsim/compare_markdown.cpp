@@ -4,6 +4,7 @@
 #include "compare_group_value.hpp"
 #include "compare_output.hpp"
 #include "compare_sections.hpp"
+#include "study_words.hpp"
 
 #include <cmath>
 
@@ -47,8 +48,8 @@ std::string incremental_section(const Page& page) {
                               number(row.effect, decimals_for(effects)), standings[row.arm],
                               row.arm == page.all.reference ? "reference" : worth_it});
     }
-    return heading(fmt::format("Incremental analysis, {} perspective, a programme",
-                               words(page.all.basis.perspective))) +
+    return heading(fmt::format("Incremental analysis, {} perspective, {}", words(page.all.basis.perspective),
+                               unit_of_sums(page.all.origin))) +
            markdown_table(table);
 }
 
@@ -106,7 +107,8 @@ std::string area_type_sections(const Page& page) {
     }
     const TextTable best = best_by_type(page);
     if (best.rows.empty()) return text;
-    return text + heading("The best arm by area type, over thresholds") + markdown_table(in_one_line(best));
+    return text + heading("The best arm by area type, over thresholds") + markdown_table(in_one_line(best)) +
+           '\n' + best_by_type_note + '\n';
 }
 
 }  // namespace

@@ -35,8 +35,8 @@ enum class Detail {
 /// perspective, in curves `PERSPECTIVE@THRESHOLD`; in `net_benefit` it is `net_benefit@THRESHOLD`, in
 /// `equity` `INDICATOR@GROUP`, in `group_value` `FIGURE@GROUP` (net benefit:
 /// `net_benefit_per_family@THRESHOLD@GROUP`), in its curve `GROUP@THRESHOLD`, in `area_types`
-/// `INDICATOR@TYPE`. `apportioned_cost_per_family` and what follows from it rest on
-/// `apportioning_assumption`.
+/// `INDICATOR@TYPE` and more (docs/analysis-format.md). `apportioned_cost_per_family` and what follows from
+/// it rest on `apportioning_assumption`.
 [[nodiscard]] std::string comparison_csv(const decision::Comparison& comparison);
 
 /// One JSON object (format `vfm-comparison`, version 1; docs/analysis-format.md): `command`, `settings`,

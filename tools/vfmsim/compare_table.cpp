@@ -1,5 +1,6 @@
 #include "compare_output.hpp"
 #include "compare_sections.hpp"
+#include "study_words.hpp"
 
 #include <fmt/format.h>
 
@@ -16,25 +17,13 @@ std::string closing(const Page& page) {
 
 }  // namespace
 
-namespace {
-
-/// That amounts were in prices of another year; empty when they were not.
-std::string converted_from(const ComparisonSource& source) {
-    if (source.own_price_year == source.price_year || source.own_price_year == 0) return {};
-    return fmt::format(" (from {} by the GDP deflator)", source.own_price_year);
-}
-
-}  // namespace
-
 std::string prices_sentence(const Page& page) {
     if (page.all.basis.cost.empty()) return {};
-    const bool imported = page.all.origin == decision::Origin::imported;
-    return fmt::format(
-        "Costs: {} perspective, GBP{}{}, {}.", words(page.all.basis.perspective),
-        page.source.price_year > 0 ? fmt::format(" of {}", page.source.price_year) : " of a year not given",
-        converted_from(page.source),
-        imported ? std::string("discounted as imported")
-                 : fmt::format("discounted at {:g} % a year", 100 * page.source.discount_rate));
+    return costs_sentence({.perspective = page.all.basis.perspective,
+                           .price_year = page.source.price_year,
+                           .own_price_year = page.source.own_price_year,
+                           .discount_rate = page.source.discount_rate,
+                           .origin = page.all.origin});
 }
 
 std::string opening(const Page& page) {

@@ -1,6 +1,7 @@
 #include "given_data.hpp"
 
 #include "parameter_blocks.hpp"
+#include "study_words.hpp"
 
 #include "vfm/core/errors.hpp"
 #include "vfm/decision/linear_response.hpp"
@@ -329,6 +330,7 @@ Findings given_data_findings(const results::StudyResults& results, Question ques
              level_of(std::span(draws.effect).subspan(arm * cells, cells), draws.draws)});
         arms.push_back({findings.levels.back().cost.value, findings.levels.back().effect.value});
     }
+    question.origin = origin_of(results.header());
     take_default_thresholds(question, arms);
     findings.question = std::move(question);
     Columns scores;

@@ -1,6 +1,7 @@
 #include "sensitivity_page.hpp"
 
 #include "sensitivity_sections.hpp"
+#include "study_words.hpp"
 #include "tables.hpp"
 #include "threshold_grid.hpp"
 
@@ -24,13 +25,14 @@ std::string opening(const Findings& findings) {
     std::string text = findings.title + "\n";
     text += wrap_text(
         fmt::format("{}: {}. Reference arm: {}.", findings.file, how, question.arms[question.reference]));
-    const std::string prices = findings.price_year == 0
-                                   ? std::string()
-                                   : fmt::format(" of {}, discounted at {:.1f} % a year", findings.price_year,
-                                                 100 * findings.discount_rate);
     text += wrap_text(fmt::format(
-        "Costs: {} perspective, GBP{}. Net benefit: what the {} is worth at a threshold, less cost, in {}{}.",
-        in_words(question.perspective), prices, in_words(question.effect), findings.money,
+        "{} Net benefit: what the {} is worth at a threshold, less cost, in {}{}.",
+        costs_sentence({.perspective = question.perspective,
+                        .price_year = findings.price_year,
+                        .own_price_year = findings.price_year,
+                        .discount_rate = findings.discount_rate,
+                        .origin = question.origin}),
+        in_words(question.effect), findings.money,
         findings.families == 1 ? "" : (findings.draws > 0 ? " (measured, mean)" : " (measured, base run)")));
     if (findings.draws > 0 && findings.replications == 1) {
         text += wrap_text(
@@ -38,9 +40,9 @@ std::string opening(const Findings& findings) {
             "follows.");
     }
     text += wrap_text(fmt::format(
-        "Thresholds: {} a unit of {} ({}). No official willingness to pay exists for "
-        "these outcomes: these are places to look from, not recommendations.",
-        thresholds_text(question.thresholds), in_words(question.effect), question.thresholds_origin));
+        "Thresholds: {} a unit of {} ({}). {} These are places to look from, not recommendations.",
+        thresholds_text(question.thresholds), in_words(question.effect), question.thresholds_origin,
+        no_threshold_sentence(question.origin, question.effect)));
     text += wrap_text(
         "What follows rests on the study's assumptions: it says which of them the answer hangs on, and what "
         "would have to be true for another answer. A normal unit is one standard deviation of a parameter's "

@@ -1,6 +1,7 @@
 #include "sensitivity_question.hpp"
 
 #include "results_input.hpp"
+#include "study_words.hpp"
 #include "tables.hpp"
 #include "threshold_grid.hpp"
 
@@ -81,10 +82,9 @@ void take_default_thresholds(Question& question, std::span<const decision::CostA
     if (changes.empty()) {
         throw UserError(
             "no threshold is given, and none can be taken from the data: by mean cost and effect the same "
-            "arm "
-            "is the best whatever a unit of effect is worth. No official willingness to pay exists; say what "
-            "a "
-            "unit may be worth with --thresholds GBP,...");
+            "arm is the best whatever a unit of effect is worth. " +
+            no_threshold_sentence(question.origin, question.effect) +
+            " Say what a unit may be worth with --thresholds GBP,...");
     }
     std::sort(changes.begin(), changes.end());
     question.thresholds.push_back(rounded(changes.front() / 2));

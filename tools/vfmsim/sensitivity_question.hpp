@@ -3,6 +3,7 @@
 
 #include "command_line.hpp"
 
+#include "vfm/decision/comparison.hpp"
 #include "vfm/decision/incremental.hpp"
 #include "vfm/results/layout.hpp"
 
@@ -24,6 +25,7 @@ struct Question {
     std::string families;            ///< the measure whose mean money is divided by; empty when there is none
     std::vector<double> thresholds;  ///< GBP per unit of effect, ascending
     std::string thresholds_origin;   ///< where they come from, in a sentence
+    decision::Origin origin = decision::Origin::simulated;
 };
 
 /// `--arm --reference --perspective --effect --threshold --thresholds`.

@@ -151,7 +151,8 @@ AnalysisRows joint_rows(const Reading& read) {
         .numbers("interval_low", "", "95 % Monte Carlo, along the same direction")
         .numbers("interval_high", "", "likewise")
         .numbers("fitted_distance", "", "the same by the fitted surface alone")
-        .numbers("probability", "", "that the arm is the best, to first order and at most: beyond the point")
+        .numbers("probability", "",
+                 "of the side of the point on which the arm can be the best: about, to first order")
         .numbers("probability_best", "", "that the arm is the best of all, on the fitted surface")
         .texts("rival", "the arm that is as good at the point");
     for (const Joint& joint : read.all.joints) {

@@ -180,7 +180,7 @@ std::string subject_text(const PageView& view, std::size_t arm) {
     }
     text += "\n" + wrap_text(fmt::format(
                        "Or many a little: the most likely combination, {} normal units from the medians. The "
-                       "parameters lie on its far side with a probability of at most {} %.",
+                       "parameters lie on its far side with a probability of about {} % (to first order).",
                        significant(joint->distance), percent(joint->probability)));
     return text + joint_table(view, *joint) + measure_first(view, *joint);
 }
@@ -193,14 +193,10 @@ std::string what_would_have_to_be_true(const PageView& view) {
     text += wrap_text(
         "behind: the best arm's net benefit less this one's. alone: how many parameters suffice, each within "
         "its own 95 % range with the others at their means, and how far the nearest has to go, in normal "
-        "units. "
-        "all together: the nearest point of all parameters at which the arm is the best (or, for the best, "
-        "no "
-        "longer is), in normal units from their medians. beyond that: the probability of the side of that "
-        "point "
-        "on which the arm can be the best. best of all: the probability that it is, by the fit. Another "
-        "arm's "
-        "changes: --arm NAME.");
+        "units. all together: the nearest point of all parameters at which the arm is the best (or, for the "
+        "best, no longer is), in normal units from their medians. beyond that: about the probability (to "
+        "first order, no bound) of the side of that point on which the arm can be the best. best of all: the "
+        "probability that it is, by the fit. Another arm's changes: --arm NAME.");
     const std::size_t subject = view.subject();
     text += "\n" + subject_text(view, subject);
     return text;

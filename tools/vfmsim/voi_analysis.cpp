@@ -1,4 +1,5 @@
 // The findings as tables with names that stay.
+#include "study_words.hpp"
 #include "threshold_grid.hpp"
 #include "voi_findings.hpp"
 
@@ -25,7 +26,10 @@ AnalysisColumn numbers(const char* name, const char* unit, const char* descripti
 AnalysisTable evpi_table(const VoiSample& sample, const VoiFindings& findings) {
     using decision::EvpiPoint;
     using decision::WithError;
-    AnalysisTable table{"evpi", "Expected value of perfect information, GBP a programme", {}};
+    AnalysisTable table{
+        "evpi",
+        fmt::format("Expected value of perfect information, GBP {}", unit_of_sums(sample.origin)),
+        {}};
     const auto add = [&](const char* name, const char* unit, const char* description, const auto& value) {
         table.columns.push_back(numbers(name, unit, description, findings.evpi, value));
     };
@@ -81,7 +85,7 @@ AnalysisTable evppi_table(const VoiSample& sample, const VoiFindings& findings) 
         }
     }
     return {"evppi",
-            "Expected value of partial perfect information, GBP a programme",
+            fmt::format("Expected value of partial perfect information, GBP {}", unit_of_sums(sample.origin)),
             {{"name", "", "of the set", std::move(names)},
              {"kind", "", "parameter, correlated (cannot be parted) or group", std::move(kinds)},
              {"parameters", "", "that would be known", std::move(members)},
@@ -116,7 +120,8 @@ AnalysisTable ranking_table(const char* name, const char* description, const std
         [](const Ranked& r) { return r.best_threshold; });
     if (findings.population_factor) {
         const double factor = *findings.population_factor;
-        add("population_value", "GBP", "over the declared population and horizon",
+        add("population_value", "GBP",
+            "the mean over the thresholds, over the declared population and horizon",
             [factor](const Ranked& r) { return factor * r.value; });
     }
     table.columns.push_back({"verdict", "", "whether the value is above the null", std::move(verdicts)});

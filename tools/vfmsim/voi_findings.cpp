@@ -4,7 +4,6 @@
 
 #include "vfm/core/errors.hpp"
 #include "vfm/decision/public_finance.hpp"
-#include "vfm/results/outside_sample.hpp"
 #include "vfm/stats/intervals.hpp"
 
 #include <algorithm>
@@ -79,7 +78,8 @@ Annuity annuity(const DeclaredPopulation& population, double rate_of_file) {
 /// What a value a replication is worth over the population, in present value.
 void scale_to_population(VoiFindings& findings, const VoiSample& sample, const DeclaredPopulation& population,
                          const results::RunHeader& header) {
-    if (population.rates == DeclaredPopulation::Rates::of_file && results::is_outside_sample(header)) {
+    const bool imported = sample.origin == decision::Origin::imported;
+    if (population.rates == DeclaredPopulation::Rates::of_file && imported) {
         throw UserError(
             "an imported sample does not say at which rate later years are discounted: give "
             "--discount-rate, e.g. 0.035 or green-book");
@@ -88,8 +88,10 @@ void scale_to_population(VoiFindings& findings, const VoiSample& sample, const D
     const double families = sample.families > 0 ? sample.families : 1;
     findings.population_factor = population.families_per_year * years.value / families;
     findings.population_words =
-        fmt::format("{} families a year over {} {}, {}", number(population.families_per_year, 0),
-                    population.horizon_years, population.horizon_years == 1 ? "year" : "years", years.words);
+        fmt::format("{} {} a year over {} {}, {}{}", number(population.families_per_year, 0),
+                    imported ? "people" : "families", population.horizon_years,
+                    population.horizon_years == 1 ? "year" : "years", years.words,
+                    imported ? ", a row of the sample taken to be of one person" : "");
 }
 
 }  // namespace

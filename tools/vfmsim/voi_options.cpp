@@ -40,7 +40,8 @@ Command voi_command() {
     for (CommandOption& option : std::vector<CommandOption>{
              {"group", Kind::repeated, "NAME=P,P,...",
               "parameters to be known together, beside the scenario's parameter_groups"},
-             {"population", Kind::single, "N", "families a year whom the decision concerns (not assumed)"},
+             {"population", Kind::single, "N",
+              "families (of an imported sample: people) a year whom the decision concerns (not assumed)"},
              {"horizon-years", Kind::single, "N", "for so many years (not assumed)"},
              {"discount-rate", Kind::single, "RATE",
               "of later years: 0.035 for 3.5 % a year, or green-book for its falling rates (the file's)"},

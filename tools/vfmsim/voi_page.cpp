@@ -1,5 +1,6 @@
 #include "voi_page.hpp"
 
+#include "study_words.hpp"
 #include "threshold_grid.hpp"
 
 #include <algorithm>
@@ -48,6 +49,13 @@ std::vector<std::size_t> some_of(std::size_t count) {
 
 std::string with_error(double value, double error, int decimals) {
     return std::isnan(value) ? "-" : fmt::format("{} ±{}", number(value, decimals), number(error, decimals));
+}
+
+/// What values that are not of one threshold are: the mean over which.
+std::string averaged(const Shown& shown) {
+    const std::vector<double>& thresholds = shown.findings.thresholds;
+    if (thresholds.size() == 1) return fmt::format("at {} a unit", thresholds_text(thresholds));
+    return fmt::format("mean over the thresholds ({}), each as likely", thresholds_text(thresholds));
 }
 
 std::string evpi_section(const Shown& shown) {
@@ -114,6 +122,11 @@ std::size_t distinguishable(const std::vector<Ranked>& ranking) {
         std::count_if(ranking.begin(), ranking.end(), [](const Ranked& row) { return row.distinguishable; }));
 }
 
+/// A set among others: a declared group may have the name of a parameter.
+std::string name_and_kind(const AskedSet& asked) {
+    return asked.kind == "group" ? asked.set.name + " (group)" : asked.set.name;
+}
+
 std::string listed(const std::vector<std::string>& names) {
     return fmt::format("{}", fmt::join(names, ", "));
 }
@@ -131,7 +144,7 @@ std::string members_notes(const Shown& shown, const std::vector<Ranked>& ranking
             text += wrap_text(fmt::format("  {}: {}", asked.set.name, listed(names)), page_width, 4);
         } else if (!asked.added.empty()) {
             text += wrap_text(fmt::format("  {} has {} in it, because others are correlated with them",
-                                          asked.set.name, listed(asked.added)),
+                                          name_and_kind(asked), listed(asked.added)),
                               page_width, 4);
         }
     }
@@ -159,7 +172,7 @@ std::string in_words(const Shown& shown) {
             "No parameter is worth knowing on its own, as far as these draws can tell: each value is "
             "what chance alone gives. Look at groups, or run more draws.");
     }
-    std::string text = "What to measure next\n";
+    std::string text = wrap_text(fmt::format("What to measure next: {}", averaged(shown)));
     for (std::size_t i = 0; i < std::min(told_sets, distinguishable(ranking)); ++i) {
         const Ranked& row = ranking[i];
         const AskedSet& asked = shown.sample.sets[row.set];
@@ -180,10 +193,8 @@ std::string parameters_section(const Shown& shown) {
     const std::size_t found = distinguishable(ranking);
     const std::size_t most = std::max<std::size_t>(1, std::min(shown_sets, found));
     std::string text =
-        wrap_text(fmt::format("Knowing one parameter, or one block of correlated ones (EVPPI), {}, mean over "
-                              "the thresholds, each as "
-                              "likely",
-                              shown.unit));
+        wrap_text(fmt::format("Knowing one parameter, or one block of correlated ones (EVPPI), {}, {}",
+                              shown.unit, averaged(shown)));
     text += ranking_text(shown, ranking, most) + members_notes(shown, ranking, most);
     const std::size_t rest = ranking.size() - found;
     if (rest > 0) {
@@ -199,8 +210,7 @@ std::string parameters_section(const Shown& shown) {
 std::string groups_section(const Shown& shown) {
     const std::vector<Ranked>& ranking = shown.findings.group_ranking;
     if (ranking.empty()) return {};
-    return '\n' +
-           wrap_text(fmt::format("Knowing a group at once, {}, mean over the thresholds", shown.unit)) +
+    return '\n' + wrap_text(fmt::format("Knowing a group at once, {}, {}", shown.unit, averaged(shown))) +
            ranking_text(shown, ranking, ranking.size()) + members_notes(shown, ranking, ranking.size());
 }
 
@@ -233,21 +243,80 @@ std::string check_section(const Shown& shown) {
     return text;
 }
 
+/// A value over the thresholds, where it is largest.
+struct Largest {
+    double value = 0;
+    double threshold = 0;
+};
+
+Largest largest_evpi(const VoiFindings& findings) {
+    Largest largest{findings.evpi.front().fitted.value, findings.evpi.front().threshold};
+    for (const decision::EvpiPoint& point : findings.evpi) {
+        if (point.fitted.value > largest.value) largest = {point.fitted.value, point.threshold};
+    }
+    return largest;
+}
+
+Largest largest_evppi(const decision::Evppi& set) {
+    Largest largest{set.curve.front().value, set.curve.front().threshold};
+    for (const decision::EvppiPoint& point : set.curve) {
+        if (point.value > largest.value) largest = {point.value, point.threshold};
+    }
+    return largest;
+}
+
+/// The most that evidence can be worth: a mean over thresholds is no such ceiling.
+std::string ceiling(const VoiFindings& findings, double factor) {
+    const Largest largest = largest_evpi(findings);
+    const std::string worth = "GBP " + number(factor * largest.value, 0);
+    if (findings.thresholds.size() == 1) {
+        return wrap_text(
+            fmt::format("At this threshold no study of these parameters can be worth more than {}.", worth));
+    }
+    std::string text = fmt::format(
+        "At none of these thresholds can a study of these parameters be worth more than {} (at {} a unit).",
+        worth, thresholds_text({&largest.threshold, 1}));
+    if (largest.threshold == findings.thresholds.back()) {
+        text += " It is largest at the last of them: above it, it may be more.";
+    }
+    return wrap_text(text);
+}
+
 std::string population_section(const Shown& shown) {
-    if (!shown.findings.population_factor) return {};
-    const double factor = *shown.findings.population_factor;
-    std::string text = '\n' + wrap_text(fmt::format("Over {}: knowing everything would be worth GBP {} (mean "
-                                                    "over the thresholds)",
-                                                    shown.findings.population_words,
-                                                    number(factor * shown.findings.mean_evpi, 0)));
-    for (const std::vector<Ranked>* ranking : {&shown.findings.ranking, &shown.findings.group_ranking}) {
+    const VoiFindings& findings = shown.findings;
+    if (!findings.population_factor) return {};
+    const double factor = *findings.population_factor;
+    const bool one_threshold = findings.thresholds.size() == 1;
+    TextTable table{.columns = {{.heading = "knowing"}, {.heading = one_threshold ? "worth" : "mean"}},
+                    .rows = {}};
+    if (!one_threshold) {
+        table.columns.push_back({.heading = "largest"});
+        table.columns.push_back({.heading = "at threshold"});
+    }
+    const auto add = [&](const std::string& name, double mean, const Largest& largest) {
+        table.rows.push_back({name, number(factor * mean, 0)});
+        if (one_threshold) return;
+        table.rows.back().push_back(number(factor * largest.value, 0));
+        table.rows.back().push_back(number(largest.threshold, 0));
+    };
+    add("everything", findings.mean_evpi, largest_evpi(findings));
+    for (const std::vector<Ranked>* ranking : {&findings.ranking, &findings.group_ranking}) {
         for (std::size_t i = 0; i < std::min(told_sets, distinguishable(*ranking)); ++i) {
             const Ranked& row = (*ranking)[i];
-            text += fmt::format("  {}: GBP {}\n", shown.sample.sets[row.set].set.name,
-                                number(factor * row.value, 0));
+            add(name_and_kind(shown.sample.sets[row.set]), row.value, largest_evppi(findings.evppi[row.set]));
         }
     }
-    return text + wrap_text("No study that costs more than this can be worth its cost.");
+    const std::string beside = one_threshold ? "" : "; and at the threshold where it is largest";
+    return '\n' +
+           wrap_text(fmt::format("Over {}, GBP: {}{}", findings.population_words, averaged(shown), beside)) +
+           render(table) + ceiling(findings, factor);
+}
+
+/// What values are of.
+std::string values_sentence(const Shown& shown) {
+    const bool imported = shown.sample.origin == decision::Origin::imported;
+    return fmt::format(" Values are {}{}.", shown.unit,
+                       imported ? ", as imported; what a row stands for is the other model's to say" : "");
 }
 
 }  // namespace
@@ -256,16 +325,22 @@ std::string voi_page(const VoiSample& sample, const VoiFindings& findings, const
                      const std::string& file) {
     const bool by_family = sample.families > 0;
     const Shown shown{sample, findings, by_family ? 1 / sample.families : 1,
-                      by_family ? "GBP a family" : "GBP a programme"};
+                      by_family ? "GBP a family" : fmt::format("GBP {}", unit_of_sums(sample.origin))};
     std::string text = wrap_text(header.title);
-    text += wrap_text(fmt::format("{}: {} arms, {} draws x {} {}. Reference arm: {}. Costs: {}. Effect: {}.",
-                                  file, sample.arms.size(), number(static_cast<double>(sample.cost.draws), 0),
+    text += wrap_text(fmt::format("{}: {} arms, {} draws x {} {}. Reference arm: {}. Effect: {}.", file,
+                                  sample.arms.size(), number(static_cast<double>(sample.cost.draws), 0),
                                   sample.cost.replications,
                                   sample.cost.replications == 1 ? "replication" : "replications",
-                                  sample.arms[sample.reference], sample.perspective, sample.effect_name));
-    text += wrap_text(
-        fmt::format("Thresholds, what a unit of effect is worth: {}, {}. No official figure exists.",
-                    thresholds_text(findings.thresholds), findings.thresholds_origin));
+                                  sample.arms[sample.reference], sample.effect_name));
+    text += wrap_text(costs_sentence({.perspective = sample.perspective,
+                                      .price_year = header.price_year,
+                                      .own_price_year = header.price_year,
+                                      .discount_rate = header.discount_rate,
+                                      .origin = sample.origin}) +
+                      values_sentence(shown));
+    text += wrap_text(fmt::format("Thresholds, what a unit of effect is worth: {}, {}. {}",
+                                  thresholds_text(findings.thresholds), findings.thresholds_origin,
+                                  no_threshold_sentence(sample.origin, sample.effect_name)));
     text += '\n' + in_words(shown) + '\n' + evpi_section(shown);
     if (!findings.ranking.empty()) text += '\n' + parameters_section(shown);
     text += groups_section(shown) + population_section(shown);

@@ -1,6 +1,7 @@
 #include "voi_sample.hpp"
 
 #include "results_input.hpp"
+#include "study_words.hpp"
 #include "voi_sets.hpp"
 
 #include "vfm/core/errors.hpp"
@@ -37,6 +38,7 @@ VoiSample read_voi_sample(const results::StudyResults& results, const VoiOptions
     }
     VoiSample sample;
     sample.arms = layout.arms;
+    sample.origin = origin_of(results.header());
     const std::string& reference = options.reference.empty() ? layout.reference_arm : options.reference;
     if (!reference.empty()) sample.reference = place_of(reference, layout.arms, "arm");
     sample.perspective = options.perspective;

@@ -4,6 +4,7 @@
 
 #include "voi_options.hpp"
 
+#include "vfm/decision/comparison.hpp"
 #include "vfm/decision/conditional_means.hpp"
 #include "vfm/decision/partial_information.hpp"
 #include "vfm/results/study_results.hpp"
@@ -33,6 +34,7 @@ struct VoiSample {
     std::size_t reference = 0;
     std::string perspective;
     std::string effect_name;
+    decision::Origin origin = decision::Origin::simulated;
     double families = 0;  ///< measured families a replication; 0: the file does not say
     std::vector<double> cost_values;
     std::vector<double> effect_values;

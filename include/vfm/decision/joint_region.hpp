@@ -42,7 +42,8 @@ struct JointRegion {
 /// that passes every rival's line is found by Hildreth's (1957) row-action method.
 ///
 /// The probability is that of the half-space beyond the point: exact for one rival and a linear surface. With
-/// several rivals the region is smaller than that half-space, and it is an upper bound (to first order).
+/// several rivals, or a curved surface, it is an approximation to first order: the arm may be the best with a
+/// smaller probability or, on a curved surface, with a larger one.
 [[nodiscard]] JointRegion joint_region(const ResponseSurface& surface, std::size_t arm);
 
 /// The score nearest to the centre at which `arm` would be the best if this coordinate alone moved: NaN when
