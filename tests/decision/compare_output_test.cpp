@@ -163,7 +163,7 @@ GBP a unit  average                all, %  loss, GBP  next likeliest   all, %
 5,000       no_support              100.0          0  dual_paid           0.0
 10,000      dual_volunteer_close    100.0          0  no_support          0.0
 )"));
-    EXPECT_THAT(text, HasSubstr("with the noise of simulated\nfamilies taken out"));
+    EXPECT_THAT(text, HasSubstr("with the noise of\nsimulated families taken out"));
 }
 
 TEST(ComparisonTable, says_when_the_noise_of_families_is_in_the_shares_of_draws) {
