@@ -218,6 +218,8 @@ class AreaSimulation::State {
     void leave_side_by_side(std::uint32_t stream, std::size_t outcome);
     void begin_side_by_side(std::uint32_t family);
     void count_begun();
+    [[nodiscard]] bool everybody_began() const;
+    [[nodiscard]] std::int64_t count_here(const SideBySide::Step& step) const;
     void settle_stage(const SideBySide::Step& step);
     void settle_casework(const SideBySide::Step& step);
     void settle_outcome(const SideBySide::Step& step);

@@ -286,13 +286,25 @@ void AreaSimulation::State::count_begun() {
     tallies_->spreads[static_cast<std::size_t>(Spread::support_hours)].front() += begun.users;  // no hours
 }
 
+/// Whether no family is left to the general way: the rule, so that loops need not ask of each.
+bool AreaSimulation::State::everybody_began() const {
+    return side_by_side_.begun.families == static_cast<std::int64_t>(families_->size());
+}
+
+std::int64_t AreaSimulation::State::count_here(const SideBySide::Step& step) const {
+    if (everybody_began()) return static_cast<std::int64_t>(step.count);
+    const SideBySide& side = side_by_side_;
+    std::int64_t here = 0;
+    for (std::size_t i = step.first; i < step.first + step.count; ++i)
+        here += side.start[side.family[i]] != SideBySide::elsewhere ? 1 : 0;
+    return here;
+}
+
 /// What `begin_stage`, `close_stage` and `reach_milestone` count of a family.
 void AreaSimulation::State::settle_stage(const SideBySide::Step& step) {
     const SideBySide& side = side_by_side_;
     const StageInputs& stage = inputs_->stages[step.place];
-    std::int64_t here = 0;
-    for (std::size_t i = step.first; i < step.first + step.count; ++i)
-        here += side.start[side.family[i]] != SideBySide::elsewhere ? 1 : 0;
+    const std::int64_t here = count_here(step);
     if (stage.counts_as) tallies_->count(measure_of(*stage.counts_as), here);
     if (stage.milestone == Milestone::plan_ready) tallies_->count(Measure::plans_ready, here);
     if (stage.milestone == Milestone::provision_in_place) tallies_->count(Measure::provisions_in_place, here);
@@ -323,18 +335,18 @@ void AreaSimulation::State::settle_casework(const SideBySide::Step& step) {
     const SideBySide& side = side_by_side_;
     const double cost_per_hour = inputs_->authority.cost_per_hour;
     const bool discounts = inputs_->discount_per_year != 0;
+    const bool everybody = everybody_began();
     Fixed hours = 0;
     Fixed paid = 0;
     Fixed discounted = 0;
     for (std::size_t i = step.first; i < step.first + step.count; ++i) {
-        const Ticks start = side.start[side.family[i]];
-        if (start == SideBySide::elsewhere) continue;
+        if (!everybody && side.start[side.family[i]] == SideBySide::elsewhere) continue;
         const double pounds = side.hours[i] * cost_per_hour;
-        const Fixed posted = to_fixed(pounds);
         hours += to_fixed(side.hours[i]);
-        paid += posted;
-        discounted += discounts ? to_fixed(pounds * discount(start + side.end[i])) : posted;
+        paid += to_fixed(pounds);
+        if (discounts) discounted += to_fixed(pounds * discount(side.start[side.family[i]] + side.end[i]));
     }
+    if (!discounts) discounted = paid;
     tallies_->count(Measure::authority_hours, hours);
     enter_fixed(Payer::authority, Category::casework, paid, discounted);
 }
