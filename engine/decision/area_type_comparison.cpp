@@ -1,5 +1,6 @@
 #include "area_type_comparison.hpp"
 
+#include "layout_sample.hpp"
 #include "perspective_analysis.hpp"
 
 #include "vfm/core/contract.hpp"
@@ -34,12 +35,7 @@ class TypeReader {
         return kept != kept_.end() ? kept->second : kept_.emplace(measure, read(measure)).first->second;
     }
 
-    [[nodiscard]] Sample sample(const Values& values) const {
-        return {.arms = layout_.arms.size(),
-                .draws = static_cast<std::size_t>(layout_.draws),
-                .replications = static_cast<std::size_t>(layout_.replications),
-                .values = values};
-    }
+    [[nodiscard]] Sample sample(const Values& values) const { return sample_of(layout_, values); }
 
   private:
     [[nodiscard]] std::vector<Values> read(const std::string& measure) const {

@@ -4,6 +4,7 @@
 #include "comparison_notes.hpp"
 #include "group_comparison.hpp"
 #include "inequality_comparison.hpp"
+#include "layout_sample.hpp"
 #include "perspective_analysis.hpp"
 
 #include "vfm/core/contract.hpp"
@@ -48,12 +49,7 @@ class Reader {
         return values;
     }
 
-    [[nodiscard]] Sample sample(std::span<const double> values) const {
-        return {.arms = layout().arms.size(),
-                .draws = static_cast<std::size_t>(layout().draws),
-                .replications = static_cast<std::size_t>(layout().replications),
-                .values = values};
-    }
+    [[nodiscard]] Sample sample(std::span<const double> values) const { return sample_of(layout(), values); }
 
     [[nodiscard]] bool is_additive(const std::string& name) const {
         return std::any_of(

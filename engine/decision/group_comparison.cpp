@@ -1,5 +1,7 @@
 #include "group_comparison.hpp"
 
+#include "layout_sample.hpp"
+
 #include "vfm/core/contract.hpp"
 #include "vfm/decision/group_value.hpp"
 
@@ -11,13 +13,6 @@
 namespace vfm::decision {
 
 namespace {
-
-Sample sample_of(const results::Layout& layout, std::span<const double> values) {
-    return {.arms = layout.arms.size(),
-            .draws = static_cast<std::size_t>(layout.draws),
-            .replications = static_cast<std::size_t>(layout.replications),
-            .values = values};
-}
 
 /// A measure of a file in total and by group, kept as long as views of it are.
 class GroupTable {

@@ -1,6 +1,7 @@
 #include "vfmsim/compare_output.hpp"
 
 #include "decision/example_study.hpp"
+#include "decision/printed_comparison.hpp"
 #include "vfmsim/tables.hpp"
 
 #include <span>
@@ -19,14 +20,8 @@ using decision::ExampleStudy;
 using testing::HasSubstr;
 using testing::Not;
 
-const ComparisonSource source{
-    .file = "study.h5", .title = "An example", .price_year = 2015, .discount_rate = 0.035};
-
 Comparison example(const decision::Choices& choices = {}) {
     return compare(ExampleStudy().tables(), choices);
-}
-std::string main_table(const Comparison& comparison) {
-    return comparison_table(comparison, source, Detail::main);
 }
 std::string full_table(const Comparison& comparison) {
     return comparison_table(comparison, source, Detail::full);

@@ -1,5 +1,6 @@
 // Cost and net benefit by access group, as compare prints them.
 #include "decision/example_study.hpp"
+#include "decision/printed_comparison.hpp"
 #include "vfmsim/compare_output.hpp"
 #include "vfmsim/tables.hpp"
 
@@ -20,13 +21,6 @@ using decision::Comparison;
 using decision::ExampleStudy;
 using testing::HasSubstr;
 using testing::Not;
-
-const ComparisonSource source{
-    .file = "study.h5", .title = "An example", .price_year = 2015, .discount_rate = 0.035};
-
-std::string main_table(const Comparison& comparison) {
-    return comparison_table(comparison, source, Detail::main);
-}
 
 Comparison costed(const decision::Choices& choices = {}) {
     ExampleStudy study;
