@@ -2,6 +2,7 @@
 
 #include "batch_shape.hpp"
 
+#include "vfm/core/utf8.hpp"
 #include "vfm/results/batch.hpp"
 
 #include <algorithm>
@@ -215,31 +216,7 @@ std::string layout_problem(const Layout& layout) {
 }  // namespace
 
 bool is_plain_utf8(std::string_view text) {
-    std::size_t i = 0;
-    while (i < text.size()) {
-        const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(text[k]); };
-        const unsigned lead = byte(i);
-        if (lead == 0) return false;
-        const std::size_t more = lead < 0x80   ? 0
-                                 : lead < 0xC2 ? 9
-                                 : lead < 0xE0 ? 1
-                                 : lead < 0xF0 ? 2
-                                 : lead < 0xF5 ? 3
-                                               : 9;
-        if (more > 3 || text.size() - i <= more) return false;
-        for (std::size_t k = 1; k <= more; ++k) {
-            if ((byte(i + k) & 0xC0U) != 0x80U) return false;
-        }
-        // Overlong forms, surrogates and what lies beyond U+10FFFF show in the second byte (Unicode 15, table
-        // 3-7).
-        const unsigned second = more > 0 ? byte(i + 1) : 0;
-        if ((lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F) ||
-            (lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second > 0x8F)) {
-            return false;
-        }
-        i += more + 1;
-    }
-    return true;
+    return text.find('\0') == std::string_view::npos && is_utf8(text);
 }
 
 std::string header_problem(const RunHeader& header) {

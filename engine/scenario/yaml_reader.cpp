@@ -1,5 +1,7 @@
 #include "yaml_reader.hpp"
 
+#include "vfm/core/utf8.hpp"
+
 #include <algorithm>
 #include <new>
 #include <optional>
@@ -197,30 +199,6 @@ class TreeBuilder {
     std::size_t nodes_ = 0;
     int documents_ = 0;
 };
-
-/// Length of the UTF-8 character that begins at a byte, or 0 where there is none (RFC 3629: no overlong
-/// forms, no surrogates, nothing above U+10FFFF).
-std::size_t utf8_length(const std::string& text, std::size_t at) {
-    const auto byte = [&](std::size_t i) -> unsigned {
-        return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
-    };
-    const auto continues = [&](std::size_t i) { return (byte(i) & 0xC0U) == 0x80U; };
-    const unsigned first = byte(at);
-    const unsigned second = byte(at + 1);
-    if (first < 0x80U) return 1;
-    if (first >= 0xC2U && first <= 0xDFU) return continues(at + 1) ? 2 : 0;
-    if (first >= 0xE0U && first <= 0xEFU) {
-        if (first == 0xE0U && second < 0xA0U) return 0;
-        if (first == 0xEDU && second > 0x9FU) return 0;
-        return continues(at + 1) && continues(at + 2) ? 3 : 0;
-    }
-    if (first >= 0xF0U && first <= 0xF4U) {
-        if (first == 0xF0U && second < 0x90U) return 0;
-        if (first == 0xF4U && second > 0x8FU) return 0;
-        return continues(at + 1) && continues(at + 2) && continues(at + 3) ? 4 : 0;
-    }
-    return 0;
-}
 
 /// Line ends become '\n' and a byte order mark goes; other control characters and what is not UTF-8 are
 /// refused.
