@@ -1,6 +1,6 @@
 #include "study_sample.hpp"
 
-#include "vfm/experiment/executor.hpp"
+#include "vfm/core/parallel_for.hpp"
 #include "vfm/experiment/parameter_draws.hpp"
 #include "vfm/model/families.hpp"
 #include "vfm/model/measures.hpp"
@@ -142,7 +142,7 @@ void simulate_unit(const Subject& subject, const Plan& plan, std::uint64_t repea
 Sample simulate(const Subject& subject, const Plan& plan, unsigned threads) {
     Sample sample(plan, subject.arms());
     const auto workers = simulators(subject, threads);
-    experiment::default_executor()(plan.repeats, threads, [&](std::uint64_t repeat, unsigned worker) {
+    parallel_for(plan.repeats, threads, [&](std::uint64_t repeat, unsigned worker) {
         const scenario::Scenario again = subject.repeat(plan, repeat);
         const experiment::ParameterDraws parameters(again);
         for (std::uint64_t draw = 0; draw < plan.draws; ++draw) {
@@ -160,7 +160,7 @@ std::vector<UnitOutcomes> expected_outcomes(const Subject& subject, const Plan& 
     const std::uint64_t areas = subject.scenario().areas;
     std::vector<UnitOutcomes> units(plan.draws * plan.replications * areas);
     const auto workers = simulators(subject, threads);
-    experiment::default_executor()(plan.draws, threads, [&](std::uint64_t draw, unsigned worker) {
+    parallel_for(plan.draws, threads, [&](std::uint64_t draw, unsigned worker) {
         ArmSimulator& simulator = *workers[worker];
         simulator.resolve(parameters.draw(draw));
         for (std::uint64_t i = 0; i < plan.replications * areas; ++i) {

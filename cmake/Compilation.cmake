@@ -31,7 +31,7 @@ if(VFM_SANITIZER STREQUAL "address")
 elseif(VFM_SANITIZER STREQUAL "thread")
   target_compile_options(vfm_compilation INTERFACE -fsanitize=thread -fno-omit-frame-pointer)
   target_link_options(vfm_compilation INTERFACE -fsanitize=thread)
-  # Debian's oneTBB is not built for ThreadSanitizer; the runner's plain-thread executor is used instead.
+  # Debian's oneTBB is not built for ThreadSanitizer; loops run on plain threads instead (core/parallel_for).
   target_compile_definitions(vfm_compilation INTERFACE VFM_PLAIN_THREADS)
 endif()
 if(VFM_SANITIZER)

@@ -1,8 +1,7 @@
 #include "vfm/decision/curves.hpp"
 
-#include "parallel_for.hpp"
-
 #include "vfm/core/contract.hpp"
+#include "vfm/core/parallel_for.hpp"
 
 #include <algorithm>
 #include <array>
@@ -103,7 +102,7 @@ Curves curves(const MeanSample& means, std::span<const double> thresholds, unsig
     result.expected_loss.resize(thresholds.size() * means.arms);
     result.best.resize(thresholds.size());
     const std::size_t turns = (thresholds.size() + thresholds_a_turn - 1) / thresholds_a_turn;
-    parallel_for(turns, threads, [&](std::size_t turn) {
+    parallel_for(turns, threads, [&](std::uint64_t turn, unsigned) {
         const std::size_t end = std::min((turn + 1) * thresholds_a_turn, thresholds.size());
         for (std::size_t index = turn * thresholds_a_turn; index < end; ++index) {
             fill_threshold(means, index, result);

@@ -2,12 +2,12 @@
 
 #include "best_arm_kernels.hpp"
 #include "mean_effects.hpp"
-#include "parallel_for.hpp"
 #include "penalised_regression.hpp"
 #include "permutation.hpp"
 #include "smooth_terms.hpp"
 
 #include "vfm/core/contract.hpp"
+#include "vfm/core/parallel_for.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -112,7 +112,7 @@ std::vector<std::vector<double>> permuted_values(const MatrixXd& columns,
     MatrixXd some(shown, columns.cols());
     for (Index i = 0; i < shown; ++i) some.row(i) = columns.row(i * step);
     std::vector<std::vector<double>> values(permutations);
-    parallel_for(permutations, 0, [&](std::size_t number) {
+    parallel_for(permutations, 0, [&](std::uint64_t number, unsigned) {
         const std::vector<std::size_t> order = permutation(static_cast<std::size_t>(draws), number);
         MatrixXd moved(draws, outcomes.values.cols());
         for (Index column = 0; column < moved.cols(); ++column) {
@@ -243,7 +243,7 @@ std::vector<Evppi> evppi(const ConditionalMeans& means, const ParameterSample& p
     std::vector<std::size_t> present;
     for (const double threshold : thresholds) present.push_back(overall.best(threshold));
     std::vector<Evppi> results(sets.size());
-    parallel_for(sets.size(), threads, [&](std::size_t i) {
+    parallel_for(sets.size(), threads, [&](std::uint64_t i, unsigned) {
         results[i] = evppi_of(means, outcomes, parameters, sets[i], thresholds, present);
     });
     return results;

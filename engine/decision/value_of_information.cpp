@@ -2,9 +2,9 @@
 
 #include "best_arm_kernels.hpp"
 #include "mean_effects.hpp"
-#include "parallel_for.hpp"
 
 #include "vfm/core/contract.hpp"
+#include "vfm/core/parallel_for.hpp"
 
 #include <cmath>
 #include <limits>
@@ -79,7 +79,7 @@ std::vector<EvpiPoint> evpi(const ConditionalMeans& means, const Sample& cost, c
     split_means.reserve(splits.size());
     for (const Split& split : splits) split_means.emplace_back(split.choose);
     std::vector<EvpiPoint> curve(thresholds.size());
-    parallel_for(thresholds.size(), threads, [&](std::size_t i) {
+    parallel_for(thresholds.size(), threads, [&](std::uint64_t i, unsigned) {
         const double threshold = thresholds[i];
         Workspace space(cost.draws);
         EvpiPoint point{threshold, fitted.best(threshold), {}, {none, none}, {}};

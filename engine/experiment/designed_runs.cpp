@@ -4,7 +4,7 @@
 
 #include "vfm/core/contract.hpp"
 #include "vfm/core/errors.hpp"
-#include "vfm/experiment/executor.hpp"
+#include "vfm/core/parallel_for.hpp"
 #include "vfm/model/area_simulation.hpp"
 #include "vfm/model/families.hpp"
 
@@ -97,7 +97,7 @@ DesignedResults run_points(const Study& study, std::span<const DesignedPoint> po
     const std::size_t width = results.measures * results.arms * results.replications;
     results.values.resize(points.size() * width);
     std::vector<std::unique_ptr<PointRunner>> runners(settings.threads);
-    default_executor()(points.size(), settings.threads, [&](std::uint64_t index, unsigned worker) {
+    parallel_for(points.size(), settings.threads, [&](std::uint64_t index, unsigned worker) {
         std::unique_ptr<PointRunner>& runner = runners[worker];
         if (!runner) runner = std::make_unique<PointRunner>(study);
         run_point(study, *runner, points[index], readers, settings,

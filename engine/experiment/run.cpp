@@ -1,13 +1,16 @@
 #include "vfm/experiment/run.hpp"
 
-#include "vfm/experiment/executor.hpp"
+#include "vfm/core/parallel_for.hpp"
 #include "vfm/experiment/ordered_writer.hpp"
 #include "vfm/experiment/unit_runner.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
 #include <utility>
 #include <vector>
+
+#include <boost/version.hpp>
 
 namespace vfm::experiment {
 
@@ -44,7 +47,7 @@ Written run_batches(const Study& study, const RunSettings& settings, Progress& p
             throw;
         }
     };
-    default_executor()(study.batches(), settings.threads, run_batch);
+    parallel_for(study.batches(), settings.threads, run_batch);
     return {writer.written() == study.batches() ? RunEnd::complete : RunEnd::stopped, writer.seconds()};
 }
 
@@ -66,6 +69,12 @@ class JournalGuard {
 };
 
 }  // namespace
+
+std::vector<results::NamedVersion> library_versions() {
+    std::string boost = BOOST_LIB_VERSION;
+    std::replace(boost.begin(), boost.end(), '_', '.');
+    return {{"Boost", boost}, {"oneTBB", threads_version()}};
+}
 
 RunEnd run_study(const Study& study, const RunSettings& settings, const results::Provenance& provenance,
                  Progress& progress) {

@@ -1,7 +1,7 @@
 // Batches reach the journal in order, and no more than the window are ever in memory.
 #include "vfm/experiment/ordered_writer.hpp"
 
-#include "vfm/experiment/executor.hpp"
+#include "vfm/core/parallel_for.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -59,7 +59,7 @@ TEST(OrderedWriter, writes_the_batches_of_many_threads_in_order_one_at_a_time_wi
             work(written.size());
             --writing;
         });
-        default_executor()(count, threads, [&](std::uint64_t index, unsigned) {
+        parallel_for(count, threads, [&](std::uint64_t index, unsigned) {
             ASSERT_TRUE(writer.may_begin(index));
             // Begun and not written, this one included.
             const std::uint64_t in_memory = index + 1 - writer.written();

@@ -20,7 +20,7 @@ TESTS_MAY_ALSO = {"des": {"random", "stats"}, "experiment": {"decision"}}
 THIRD_PARTIES = {
     "libyaml": (r"yaml\.h$", {"scenario"}, 1),
     "HDF5": (r"(hdf5|hdf5_hl|H5\w*)\.h$", {"results"}, 3),
-    "oneTBB": (r"tbb/|oneapi/tbb", {"experiment", "decision"}, 2),
+    "oneTBB": (r"tbb/|oneapi/tbb", {"core"}, 1),
     "MPI": (r"mpi\.h$", {"experiment"}, 1),
     "Program_options": (r"boost/program_options", {"tools"}, 3),
     "nlohmann-json": (r"nlohmann/", {"scenario", "results", "tools"}, 6),

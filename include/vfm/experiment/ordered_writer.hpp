@@ -16,8 +16,9 @@ namespace vfm::experiment {
 /// thread is kept for it: it would take a core from the workers, for less than a hundredth of the work.
 ///
 /// A worker asks before it begins a batch, and waits while the writer is `window` batches behind: so memory
-/// is bounded however slow the disk is, or one batch. Indices must be begun in rising order, as an Executor
-/// gives them out: then whoever has the lowest unfinished batch never waits, and nobody waits for ever.
+/// is bounded however slow the disk is, or one batch. Indices must be begun in rising order, as
+/// parallel_for gives them out: then whoever has the lowest unfinished batch never waits, and nobody waits
+/// for ever.
 class OrderedWriter {
   public:
     using Write = std::function<void(const results::Batch&)>;

@@ -7,7 +7,6 @@
 #include <atomic>
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <vector>
 
 namespace vfm::experiment {
@@ -30,11 +29,6 @@ struct RunSettings {
 [[nodiscard]] std::vector<results::NamedVersion> library_versions();
 
 enum class RunEnd : std::uint8_t { complete, stopped };
-
-/// Gives every index below `count` to `work`, on `threads` threads, in rising order; they end in any. An
-/// exception in one stops the giving out; of several the lowest index's is rethrown.
-using Executor = std::function<void(std::uint64_t count, unsigned threads,
-                                    const std::function<void(std::uint64_t index, unsigned worker)>& work)>;
 
 /// What became of the batches.
 struct Written {
