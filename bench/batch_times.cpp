@@ -41,7 +41,7 @@ void print(const char* name, const std::vector<double>& seconds) {
 void measure(const std::string& scenario_file, const std::filesystem::path& output) {
     Stopwatch watch;
     const scenario::Scenario scenario = scenario::load_scenario(scenario_file, {});
-    const experiment::Study study(scenario);
+    const experiment::CompiledStudy study(scenario);
     const std::filesystem::path journal_name = results::journal_path(output);
     results::JournalWriter journal = results::JournalWriter::create(journal_name, study.header());
     const double before = watch.lap();

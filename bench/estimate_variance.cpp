@@ -122,13 +122,13 @@ Estimated variance_within_a_draw(const Sample& sample, const Contrast& contrast)
     return mean_with_error(squares);
 }
 
-Estimated realised_outcome_variance(const std::vector<UnitOutcomes>& units, Luck luck, std::size_t arm,
-                                    std::size_t reference) {
+Estimated realised_outcome_variance(const std::vector<UnitOutcomes>& units, RandomNumbers numbers,
+                                    std::size_t arm, std::size_t reference) {
     std::vector<double> values;
     for (const UnitOutcomes& unit : units) {
         const std::vector<Outcomes>& ours = unit.families[arm];
         const std::vector<Outcomes>& theirs = unit.families[reference];
-        VFM_EXPECT(luck == Luck::own || ours.size() == theirs.size());
+        VFM_EXPECT(numbers == RandomNumbers::own || ours.size() == theirs.size());
         const auto over_families = [&](const std::vector<Outcomes>& families, const auto& chance) {
             double sum = 0;
             for (std::size_t family = 0; family < families.size(); ++family) {
@@ -141,7 +141,7 @@ Estimated realised_outcome_variance(const std::vector<UnitOutcomes>& units, Luck
             const auto n = static_cast<double>(families.size());
             return sum / (n * n);
         };
-        if (luck == Luck::common) {
+        if (numbers == RandomNumbers::common) {
             values.push_back(over_families(ours, [&](std::size_t family, std::size_t o) {
                 return std::abs(ours[family][o] - theirs[family][o]);
             }));

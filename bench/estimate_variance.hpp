@@ -45,12 +45,13 @@ struct Contrast {
 [[nodiscard]] Estimated variance_within_a_draw(const Sample& sample, const Contrast& contrast);
 
 /// What realising outcomes adds to the variance of one unit's incremental net benefit, in effect^2: given the
-/// families, outcomes are Bernoulli with the chances expected of them, independent of each other but for luck
-/// in common, by which a family has the same uniform for an outcome in both arms. Then the variance of a
-/// difference is |p - q| (1 - |p - q|), and of arms with luck of their own p (1 - p) + q (1 - q). Plan
-/// quality is a score, not a chance, and adds nothing. Units of one area.
-[[nodiscard]] Estimated realised_outcome_variance(const std::vector<UnitOutcomes>& units, Luck luck,
-                                                  std::size_t arm, std::size_t reference);
+/// families, outcomes are Bernoulli with the chances expected of them, independent of each other but for
+/// random numbers in common, by which a family has the same uniform for an outcome in both arms. Then the
+/// variance of a difference is |p - q| (1 - |p - q|), and of arms with numbers of their own p (1 - p) + q (1
+/// - q). Plan quality is a score, not a chance, and adds nothing. Units of one area.
+[[nodiscard]] Estimated realised_outcome_variance(const std::vector<UnitOutcomes>& units,
+                                                  RandomNumbers numbers, std::size_t arm,
+                                                  std::size_t reference);
 
 /// n x Var(estimate from n draws) at the sizes tried, in ascending order of n.
 struct Curve {

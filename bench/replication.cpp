@@ -11,7 +11,7 @@ namespace vfm::experiment {
 namespace {
 
 /// What a replay of the first unit tells of all arms: stages begun, supporters got, tasks done and the like.
-double events_per_family(const Study& study) {
+double events_per_family(const CompiledStudy& study) {
     UnitRunner runner(study);
     std::size_t events = 0;
     std::size_t families = 0;
@@ -26,7 +26,7 @@ double events_per_family(const Study& study) {
 
 void replication(benchmark::State& state, const std::string& file) {
     const scenario::Scenario scenario = scenario::load_scenario(VFM_SOURCE_DIR "/scenarios/" + file, {});
-    const Study study(scenario);
+    const CompiledStudy study(scenario);
     const double events = events_per_family(study);
     UnitRunner runner(study);
     std::uint64_t families = 0;

@@ -1,5 +1,5 @@
 // What writing costs, by study: the journal while it runs, and the results file at its end.
-#include "vfm/experiment/study.hpp"
+#include "vfm/experiment/compiled_study.hpp"
 #include "vfm/results/journal.hpp"
 #include "vfm/results/results_file.hpp"
 #include "vfm/scenario/load.hpp"
@@ -58,7 +58,7 @@ class EmptyStudy {
 
   private:
     scenario::Scenario scenario_;
-    experiment::Study study_;
+    experiment::CompiledStudy study_;
     RunHeader header_;
     std::filesystem::path output_;
     std::filesystem::path journal_;

@@ -1,5 +1,5 @@
 // What it costs before the first replication: reading and checking a study, making its draws.
-#include "vfm/experiment/study.hpp"
+#include "vfm/experiment/compiled_study.hpp"
 #include "vfm/scenario/load.hpp"
 
 #include <benchmark/benchmark.h>
@@ -17,7 +17,7 @@ BENCHMARK(load_and_check)->Unit(benchmark::kMillisecond);
 void make_draws_and_staffing(benchmark::State& state) {
     const scenario::Scenario scenario = scenario::load_scenario(default_study, {});
     for (auto _ : state) {
-        const Study study(scenario);
+        const CompiledStudy study(scenario);
         benchmark::DoNotOptimize(study.batches());
     }
 }
@@ -25,7 +25,7 @@ BENCHMARK(make_draws_and_staffing)->Unit(benchmark::kMillisecond);
 
 void resolve_a_draw(benchmark::State& state) {
     const scenario::Scenario scenario = scenario::load_scenario(default_study, {});
-    const Study study(scenario);
+    const CompiledStudy study(scenario);
     Resolver resolver(scenario, study.staffing());
     std::uint64_t draw = 0;
     for (auto _ : state) {

@@ -33,7 +33,7 @@ constexpr std::uint64_t repeats_of_large = 32;
 enum class Recorded : std::uint8_t { realised, expected };
 
 struct Technique {
-    Luck luck;
+    RandomNumbers numbers;
     DesignKind sampling;
     Recorded outcomes;
 };
@@ -54,28 +54,29 @@ struct Evidence {
 
 Evidence gather(const Subject& subject, unsigned threads, std::uint64_t largest) {
     std::vector<Plan> plans = {
-        {Luck::common, DesignKind::monte_carlo, small_design, 2, small_design, first_seed},
-        {Luck::own, DesignKind::monte_carlo, small_design, 1, small_design, first_seed},
-        {Luck::own, DesignKind::latin_hypercube, 32, 1, 2 * small_design, first_seed},
-        {Luck::own, DesignKind::sobol, 32, 1, 2 * small_design, first_seed},
-        {Luck::common, DesignKind::sobol, small_design, 1, small_design, first_seed},
-        {Luck::common, DesignKind::latin_hypercube, 16, 1, small_design, first_seed},
-        {Luck::common, DesignKind::latin_hypercube, small_design, 1, small_design, first_seed}};
+        {RandomNumbers::common, DesignKind::monte_carlo, small_design, 2, small_design, first_seed},
+        {RandomNumbers::own, DesignKind::monte_carlo, small_design, 1, small_design, first_seed},
+        {RandomNumbers::own, DesignKind::latin_hypercube, 32, 1, 2 * small_design, first_seed},
+        {RandomNumbers::own, DesignKind::sobol, 32, 1, 2 * small_design, first_seed},
+        {RandomNumbers::common, DesignKind::sobol, small_design, 1, small_design, first_seed},
+        {RandomNumbers::common, DesignKind::latin_hypercube, 16, 1, small_design, first_seed},
+        {RandomNumbers::common, DesignKind::latin_hypercube, small_design, 1, small_design, first_seed}};
     for (std::uint64_t draws = 256; draws < largest; draws *= 4)
-        plans.push_back({Luck::common, DesignKind::latin_hypercube, draws, 1, repeats_of_large, first_seed});
-    if (largest > small_design) {
-        plans.push_back({Luck::common, DesignKind::sobol, largest, 1, repeats_of_large, first_seed});
         plans.push_back(
-            {Luck::common, DesignKind::latin_hypercube, largest, 1, repeats_of_large, first_seed});
+            {RandomNumbers::common, DesignKind::latin_hypercube, draws, 1, repeats_of_large, first_seed});
+    if (largest > small_design) {
+        plans.push_back({RandomNumbers::common, DesignKind::sobol, largest, 1, repeats_of_large, first_seed});
+        plans.push_back(
+            {RandomNumbers::common, DesignKind::latin_hypercube, largest, 1, repeats_of_large, first_seed});
     }
     Evidence evidence;
     for (const Plan& plan : plans) {
         evidence.samples.push_back(simulate(subject, plan, threads));
         fmt::print(stderr, "{} of {} samples\n", evidence.samples.size(), plans.size());
     }
-    Plan chances{Luck::own, DesignKind::monte_carlo, 2 * small_design, 1, 1, first_seed};
+    Plan chances{RandomNumbers::own, DesignKind::monte_carlo, 2 * small_design, 1, 1, first_seed};
     evidence.outcomes_own = expected_outcomes(subject, chances, threads);
-    chances.luck = Luck::common;
+    chances.numbers = RandomNumbers::common;
     evidence.outcomes_common = expected_outcomes(subject, chances, threads);
     return evidence;
 }
@@ -100,22 +101,23 @@ void add_point(MeasuredCurve& curve, double draws, const Estimated& variance_of_
     curve.standard_errors.push_back(variance_of_a_draw.standard_error);
 }
 
-const Sample& sample_of(const Evidence& evidence, Luck luck, DesignKind sampling) {
+const Sample& sample_of(const Evidence& evidence, RandomNumbers numbers, DesignKind sampling) {
     return *std::find_if(evidence.samples.begin(), evidence.samples.end(), [&](const Sample& sample) {
-        return sample.plan().luck == luck && sample.plan().sampling == sampling;
+        return sample.plan().numbers == numbers && sample.plan().sampling == sampling;
     });
 }
 
 /// One draw is the same however it is sampled. Sizes that two samples give come from the one with more
 /// repeats.
-MeasuredCurve measured_curve(const Evidence& evidence, Luck luck, DesignKind sampling,
+MeasuredCurve measured_curve(const Evidence& evidence, RandomNumbers numbers, DesignKind sampling,
                              const Contrast& contrast) {
     MeasuredCurve found;
-    add_point(found, 1, variance_of_a_draw(sample_of(evidence, luck, DesignKind::monte_carlo), contrast, 1));
+    add_point(found, 1,
+              variance_of_a_draw(sample_of(evidence, numbers, DesignKind::monte_carlo), contrast, 1));
     if (sampling == DesignKind::monte_carlo) return found;
     for (const Sample& sample : evidence.samples) {
         const Plan& plan = sample.plan();
-        if (plan.luck != luck || plan.sampling != sampling) continue;
+        if (plan.numbers != numbers || plan.sampling != sampling) continue;
         const bool prefixes = sampling == DesignKind::sobol;
         for (std::uint64_t draws = prefixes ? 2 : plan.draws; draws <= plan.draws; draws *= 2) {
             if (static_cast<double>(draws) <= found.curve.draws.back()) continue;
@@ -133,12 +135,12 @@ struct Need {
 };
 
 Need need(const Evidence& evidence, const Technique& technique, const Contrast& contrast, double half_width) {
-    const MeasuredCurve measured = measured_curve(evidence, technique.luck, technique.sampling, contrast);
+    const MeasuredCurve measured = measured_curve(evidence, technique.numbers, technique.sampling, contrast);
     Estimated more;
     if (technique.outcomes == Recorded::realised) {
         const Estimated effect = realised_outcome_variance(
-            technique.luck == Luck::own ? evidence.outcomes_own : evidence.outcomes_common, technique.luck,
-            contrast.arm, contrast.reference);
+            technique.numbers == RandomNumbers::own ? evidence.outcomes_own : evidence.outcomes_common,
+            technique.numbers, contrast.arm, contrast.reference);
         const double square = contrast.threshold * contrast.threshold;
         more = {square * effect.value, square * effect.standard_error};
     }
@@ -214,8 +216,8 @@ void print_need(const Technique& technique, const TechniqueNeeds& found, double 
     const Estimated least =
         *std::min_element(found.fewer.begin(), found.fewer.end(),
                           [&](const auto& a, const auto& b) { return value(a) < value(b); });
-    fmt::print("| {} | {} | {} | {} | {} | {} | {} | {} |\n", technique.luck == Luck::own ? "own" : "common",
-               name_of(technique.sampling),
+    fmt::print("| {} | {} | {} | {} | {} | {} | {} | {} |\n",
+               technique.numbers == RandomNumbers::own ? "own" : "common", name_of(technique.sampling),
                technique.outcomes == Recorded::realised ? "realised" : "expected", figure(median),
                rounded(median * histories), rounded(most * histories), with_error(middle(found.fewer, value)),
                with_error(least));
@@ -223,12 +225,13 @@ void print_need(const Technique& technique, const TechniqueNeeds& found, double 
 
 void print_needs(const Subject& subject, const Evidence& evidence, double threshold, double half_width) {
     const std::vector<Contrast> all = contrasts(subject, threshold);
-    const double histories = 2 * sample_of(evidence, Luck::common, DesignKind::monte_carlo).histories();
+    const double histories =
+        2 * sample_of(evidence, RandomNumbers::common, DesignKind::monte_carlo).histories();
     std::vector<Need> plain;
     plain.reserve(all.size());
     for (const Contrast& contrast : all) {
-        plain.push_back(
-            need(evidence, {Luck::own, DesignKind::monte_carlo, Recorded::realised}, contrast, half_width));
+        plain.push_back(need(evidence, {RandomNumbers::own, DesignKind::monte_carlo, Recorded::realised},
+                             contrast, half_width));
     }
     fmt::print(
         "\nGBP {} a unit of the composite, ± GBP {} a family: draws of one replication; family histories in "
@@ -237,11 +240,11 @@ void print_needs(const Subject& subject, const Evidence& evidence, double thresh
     fmt::print(
         "| families | draws by | outcomes | draws, median arm | family histories, median arm | worst arm "
         "| times fewer, median arm | least |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n");
-    for (const Luck luck : {Luck::own, Luck::common}) {
+    for (const RandomNumbers numbers : {RandomNumbers::own, RandomNumbers::common}) {
         for (const DesignKind sampling :
              {DesignKind::monte_carlo, DesignKind::latin_hypercube, DesignKind::sobol}) {
             for (const Recorded outcomes : {Recorded::realised, Recorded::expected}) {
-                const Technique technique{luck, sampling, outcomes};
+                const Technique technique{numbers, sampling, outcomes};
                 print_need(technique, needs(evidence, technique, all, plain, half_width), histories);
             }
         }
@@ -261,7 +264,7 @@ void print_curves(const Subject& subject, const Evidence& evidence, double thres
         std::vector<MeasuredCurve> curves;
         curves.reserve(all.size());
         for (const Contrast& contrast : all)
-            curves.push_back(measured_curve(evidence, Luck::common, sampling, contrast));
+            curves.push_back(measured_curve(evidence, RandomNumbers::common, sampling, contrast));
         for (std::size_t size = 0; size < curves.front().curve.draws.size(); ++size) {
             const double draws = curves.front().curve.draws[size];
             std::vector<Estimated> less;
@@ -281,7 +284,7 @@ void print_curves(const Subject& subject, const Evidence& evidence, double thres
 
 /// Half-widths of designs of equally many units.
 void print_splits(const Subject& subject, const Evidence& evidence, double threshold, double units) {
-    const Sample& pairs = sample_of(evidence, Luck::common, DesignKind::monte_carlo);
+    const Sample& pairs = sample_of(evidence, RandomNumbers::common, DesignKind::monte_carlo);
     std::vector<double> shares;
     fmt::print(
         "\nGBP {} a unit: half-width in GBP a family, median arm, of {} units, common families, "
@@ -292,7 +295,7 @@ void print_splits(const Subject& subject, const Evidence& evidence, double thres
         for (const double replications : {1.0, 2.0, 4.0}) {
             std::vector<double> widths;
             for (const Contrast& contrast : contrasts(subject, threshold)) {
-                const MeasuredCurve one = measured_curve(evidence, Luck::common, sampling, contrast);
+                const MeasuredCurve one = measured_curve(evidence, RandomNumbers::common, sampling, contrast);
                 const double within = variance_within_a_draw(pairs, contrast).value;
                 if (replications == 1) shares.push_back(within / one.curve.variance_of_a_draw[0]);
                 const double variance =
@@ -321,7 +324,8 @@ void report(const std::string& file, unsigned threads, std::uint64_t largest) {
     if (subject.scenario().areas != 1) throw UserError(file + ": the study should have one area");
     const Evidence evidence = gather(subject, threads, largest);
     fmt::print("{}: {} arms, {:.0f} family histories an arm and replication\n", subject.scenario().title,
-               subject.arms(), sample_of(evidence, Luck::common, DesignKind::monte_carlo).histories());
+               subject.arms(),
+               sample_of(evidence, RandomNumbers::common, DesignKind::monte_carlo).histories());
     for (const double threshold : thresholds) {
         for (const double half_width : half_widths) print_needs(subject, evidence, threshold, half_width);
         print_curves(subject, evidence, threshold);

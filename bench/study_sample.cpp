@@ -58,10 +58,10 @@ class ArmSimulator {
 
     void resolve(const std::vector<double>& parameters) { resolved_ = resolver_.resolve(parameters); }
 
-    /// The replication keys of arms with luck of their own are apart from one another.
+    /// The replication keys of arms with random numbers of their own are apart from one another.
     void meet_families(const Plan& plan, std::uint64_t seed, std::uint64_t unit, std::size_t arm,
                        std::uint32_t area) {
-        if (plan.luck == Luck::own) {
+        if (plan.numbers == RandomNumbers::own) {
             families_.draw(resolved_.population, {seed, unit * subject_->arms() + arm, area});
         } else if (arm == 0) {
             families_.draw(resolved_.population, {seed, unit, area});

@@ -15,12 +15,12 @@
 
 namespace vfm::bench {
 
-/// Whether each arm of a unit meets families of its own, or all meet the same ones with the same luck.
-enum class Luck : std::uint8_t { own, common };
+/// Whether each arm of a unit meets families of its own, or all meet the same ones (common random numbers).
+enum class RandomNumbers : std::uint8_t { own, common };
 
 /// One technique at one size: `repeats` independent runs of the whole study, with seeds from `first_seed` on.
 struct Plan {
-    Luck luck = Luck::common;
+    RandomNumbers numbers = RandomNumbers::common;
     random::DesignKind sampling = random::DesignKind::sobol;
     std::uint64_t draws = 1;
     std::uint64_t replications = 1;
@@ -92,8 +92,8 @@ class Sample {
 using Outcomes = std::array<double, 4>;
 inline constexpr std::size_t plan_quality = 2;
 
-/// Outcomes by arm and family of one area, draw and replication. Where luck is common, all arms have the same
-/// families in the same order.
+/// Outcomes by arm and family of one area, draw and replication. Where random numbers are common, all arms
+/// have the same families in the same order.
 struct UnitOutcomes {
     random::Cell cell;
     std::array<double, 4> weights{};              ///< of the composite

@@ -17,7 +17,7 @@ namespace {
 /// One worker's memory; kept from point to point.
 class PointRunner {
   public:
-    explicit PointRunner(const Study& study)
+    explicit PointRunner(const CompiledStudy& study)
         : study_(&study),
           resolver_(study.scenario(), study.staffing()),
           tallies_(study.layout().arms.size()) {}
@@ -45,7 +45,7 @@ class PointRunner {
     [[nodiscard]] const std::vector<model::Tallies>& tallies() const { return tallies_; }
 
   private:
-    const Study* study_;
+    const CompiledStudy* study_;
     Resolver resolver_;
     ResolvedDraw resolved_;
     model::Families families_;
@@ -54,7 +54,7 @@ class PointRunner {
 };
 
 /// Runs a point and writes its cells: measure x arm x replication.
-void run_point(const Study& study, PointRunner& runner, const DesignedPoint& point,
+void run_point(const CompiledStudy& study, PointRunner& runner, const DesignedPoint& point,
                const std::vector<TallyReader>& readers, const DesignSettings& settings,
                std::span<double> cells) {
     const std::vector<std::string>& arms = study.layout().arms;
@@ -85,7 +85,7 @@ void run_point(const Study& study, PointRunner& runner, const DesignedPoint& poi
 
 }  // namespace
 
-DesignedResults run_points(const Study& study, std::span<const DesignedPoint> points,
+DesignedResults run_points(const CompiledStudy& study, std::span<const DesignedPoint> points,
                            const DesignSettings& settings) {
     std::vector<TallyReader> readers;
     for (const std::string& name : settings.measures) readers.emplace_back(study, name);

@@ -1,4 +1,4 @@
-// Reading a scenario's quantities and spreads at given parameter values.
+// Reading a scenario's quantities and distributions at given parameter values.
 #pragma once
 
 #include "vfm/core/errors.hpp"

@@ -1,7 +1,7 @@
 #include "vfm/experiment/resolve.hpp"
 
 #include "arm_compiler.hpp"
-#include "batched_luck.hpp"
+#include "batched_variates.hpp"
 #include "quantities.hpp"
 
 #include "vfm/experiment/marginal_rates.hpp"

@@ -22,7 +22,7 @@ constexpr std::uint64_t window_each = 4;
 
 }  // namespace
 
-Written run_batches(const Study& study, const RunSettings& settings, Progress& progress,
+Written run_batches(const CompiledStudy& study, const RunSettings& settings, Progress& progress,
                     results::JournalWriter& journal) {
     OrderedWriter writer(window_each * settings.threads,
                          [&journal](const results::Batch& batch) { journal.append(batch); });
@@ -76,8 +76,8 @@ std::vector<results::NamedVersion> library_versions() {
     return {{"Boost", boost}, {"oneTBB", threads_version()}};
 }
 
-RunEnd run_study(const Study& study, const RunSettings& settings, const results::Provenance& provenance,
-                 Progress& progress) {
+RunEnd run_study(const CompiledStudy& study, const RunSettings& settings,
+                 const results::Provenance& provenance, Progress& progress) {
     const auto start = std::chrono::steady_clock::now();
     results::check_output(settings.output, settings.overwrite);
     const std::filesystem::path journal_name = results::journal_path(settings.output);

@@ -34,15 +34,15 @@ ExpectedPost expected_post(const scenario::Scenario& scenario, const SupporterKi
     for (std::uint32_t post = 0; post < posts; ++post) {
         double at = 0;
         for (std::uint32_t generation = 0; generation < 64; ++generation) {
-            const random::Pair luck = random::uniform_pair(cell, purpose, post, generation);
-            const double lag =
-                (generation == 0 ? start : replacement).sample(random::standard_normal_quantile(luck.first));
+            const random::Pair uniforms = random::uniform_pair(cell, purpose, post, generation);
+            const double lag = (generation == 0 ? start : replacement)
+                                   .sample(random::standard_normal_quantile(uniforms.first));
             at += lag > 0 ? lag : 0;
             if (at >= end) break;
             starts += 1;
             double leaves = end;
             if (rate > 0) {
-                const double to_spend = -random::logarithm(luck.second);
+                const double to_spend = -random::logarithm(uniforms.second);
                 const double before = std::max(0.0, notice - at);
                 leaves =
                     at + (to_spend <= before * rate ? to_spend / rate

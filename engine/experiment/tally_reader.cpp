@@ -7,7 +7,7 @@
 
 namespace vfm::experiment {
 
-TallyReader::TallyReader(const Study& study, const std::string& name) {
+TallyReader::TallyReader(const CompiledStudy& study, const std::string& name) {
     for (std::size_t m = 0; m < model::measure_count; ++m) {
         if (model::measure_facts[m].name != name) continue;
         index_ = m;

@@ -1,7 +1,7 @@
 // Additive measures of the summary table, read by name from what an area's simulation adds up to.
 #pragma once
 
-#include "vfm/experiment/study.hpp"
+#include "vfm/experiment/compiled_study.hpp"
 #include "vfm/model/measures.hpp"
 
 #include <string>
@@ -13,7 +13,7 @@ namespace vfm::experiment {
 class TallyReader {
   public:
     /// Throws UserError, with the nearest known name, when the study has no additive measure of this name.
-    TallyReader(const Study& study, const std::string& name);
+    TallyReader(const CompiledStudy& study, const std::string& name);
 
     [[nodiscard]] double read(const model::Tallies& tallies) const;
 

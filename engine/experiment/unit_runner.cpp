@@ -19,7 +19,7 @@ constexpr std::uint64_t no_draw = std::numeric_limits<std::uint64_t>::max();
 
 }  // namespace
 
-UnitRunner::UnitRunner(const Study& study)
+UnitRunner::UnitRunner(const CompiledStudy& study)
     : study_(&study),
       resolver_(study.scenario(), study.staffing()),
       resolved_draw_(no_draw),
@@ -169,9 +169,9 @@ void UnitRunner::add_totals(Batch& batch, std::uint64_t unit, std::size_t arm) c
     const Tallies& tallies = tallies_[arm];
     const bool central = unit >= layout.study_units();
     std::size_t bins = 0;
-    for (const std::vector<std::int64_t>& counts : tallies.spreads) bins += counts.size();
+    for (const std::vector<std::int64_t>& counts : tallies.histograms) bins += counts.size();
     std::int64_t* histogram = batch.histograms.data() + ((central ? layout.arms.size() : 0) + arm) * bins;
-    for (const std::vector<std::int64_t>& counts : tallies.spreads) {
+    for (const std::vector<std::int64_t>& counts : tallies.histograms) {
         for (const std::int64_t count : counts) *histogram++ += count;
     }
     if (central) return;

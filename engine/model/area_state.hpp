@@ -289,7 +289,7 @@ class AreaSimulation::State {
     // Counting (settlement.cpp)
     void count_week(Series series, Ticks time, std::int64_t by);
     void close_timeline();
-    void spread(Spread what, double value);
+    void add_to_histogram(FamilyHistogram what, double value);
 
     void schedule(Ticks time, Happens what, std::uint32_t entity) {
         calendar_.schedule({time, static_cast<unsigned>(what), entity});

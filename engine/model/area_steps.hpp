@@ -76,9 +76,9 @@ inline void AreaSimulation::State::charge(std::uint32_t family, Payer payer, Cat
     if (in_a_group_ != 0) family_costs_[family][static_cast<std::size_t>(payer)] += discounted;
 }
 
-inline void AreaSimulation::State::spread(Spread what, double value) {
-    const SpreadFacts& facts = spread_facts[static_cast<std::size_t>(what)];
-    std::vector<std::int64_t>& bins = tallies_->spreads[static_cast<std::size_t>(what)];
+inline void AreaSimulation::State::add_to_histogram(FamilyHistogram what, double value) {
+    const HistogramFacts& facts = histogram_facts[static_cast<std::size_t>(what)];
+    std::vector<std::int64_t>& bins = tallies_->histograms[static_cast<std::size_t>(what)];
     const double position = value / facts.width;
     const double last = static_cast<double>(facts.bins - 1);
     const auto bin = static_cast<std::size_t>(position < last ? (position > 0 ? position : 0) : last);
@@ -99,7 +99,7 @@ inline void AreaSimulation::State::count_wait(FamilyState& state, Ticks time) {
 inline void AreaSimulation::State::count_user(FamilyState& state) {
     state.facts |= fact(Flag::user);
     tallies_->count(Measure::users);
-    spread(Spread::wait_for_supporter_days, days_from_ticks(state.listed_ticks));
+    add_to_histogram(FamilyHistogram::wait_for_supporter_days, days_from_ticks(state.listed_ticks));
 }
 
 inline void AreaSimulation::State::count_place_held(const FamilyState& state, Ticks time) {

@@ -83,7 +83,7 @@ void Tallies::reset(std::size_t outcomes, std::size_t group_count, std::size_t w
     group_costs.assign(group_count, Ledger::ByPayer{});
     ledger = {};
     timeline.assign(weeks * series_count, 0);
-    for (std::size_t s = 0; s < spread_count; ++s) spreads[s].assign(spread_facts[s].bins, 0);
+    for (std::size_t s = 0; s < histogram_count; ++s) histograms[s].assign(histogram_facts[s].bins, 0);
     sign_off_days.assign(longest_sign_off_days, 0);
 }
 

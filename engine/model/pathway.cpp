@@ -226,7 +226,7 @@ void AreaSimulation::State::count_sign_off(std::uint32_t family, Ticks time) {
     const Ticks since_request = time - families_->arrival(family);
     tallies_->count(Measure::plans_signed_off);
     tallies_->count(Measure::days_to_sign_off, fixed_days(since_request));
-    spread(Spread::days_to_sign_off, days_from_ticks(since_request));
+    add_to_histogram(FamilyHistogram::days_to_sign_off, days_from_ticks(since_request));
     const auto whole_days = static_cast<std::size_t>(since_request / ticks_per_day);
     ++tallies_->sign_off_days[std::min(whole_days, longest_sign_off_days - 1)];
     count_week(Series::plans_signed_off, time, 1);

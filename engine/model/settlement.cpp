@@ -41,8 +41,8 @@ void AreaSimulation::State::settle_family(std::uint32_t family, Ticks time) {
     }
     const Ticks in_process = time - families_->arrival(family);
     tallies_->count(Measure::days_in_process, fixed_days(in_process));
-    spread(Spread::days_in_process, days_from_ticks(in_process));
-    if (user) spread(Spread::support_hours, from_fixed(state.hours));
+    add_to_histogram(FamilyHistogram::days_in_process, days_from_ticks(in_process));
+    if (user) add_to_histogram(FamilyHistogram::support_hours, from_fixed(state.hours));
     settle_outcomes(family, time);
 }
 

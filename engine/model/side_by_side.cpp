@@ -270,7 +270,7 @@ void AreaSimulation::State::begin_side_by_side(std::uint32_t family) {
     ++side.begun.users;
     side.begun.waited += from - now_;
     side.begun.held += held;
-    spread(Spread::wait_for_supporter_days, days_from_ticks(from - now_));
+    add_to_histogram(FamilyHistogram::wait_for_supporter_days, days_from_ticks(from - now_));
     count_week(Series::caseload, from, 1);
     count_week(Series::caseload, from + held, -1);
 }
@@ -283,7 +283,8 @@ void AreaSimulation::State::count_begun() {
     tallies_->count(Measure::users, begun.users);
     tallies_->count(Measure::wait_for_supporter_days, fixed_days(begun.waited));
     tallies_->count(Measure::place_days, fixed_days(begun.held));
-    tallies_->spreads[static_cast<std::size_t>(Spread::support_hours)].front() += begun.users;  // no hours
+    tallies_->histograms[static_cast<std::size_t>(FamilyHistogram::support_hours)].front() +=
+        begun.users;  // no hours
 }
 
 /// Whether no family is left to the general way: the rule, so that loops need not ask of each.
@@ -367,7 +368,7 @@ void AreaSimulation::State::settle_outcome(const SideBySide::Step& step) {
         ++here;
         count_week(Series::open, end, -1);
         days_in_process += fixed_days(in_process);
-        spread(Spread::days_in_process, days_from_ticks(in_process));
+        add_to_histogram(FamilyHistogram::days_in_process, days_from_ticks(in_process));
         if (outcomes.waiting_loss_per_month == 0) continue;
         const double wellbeing = -waiting_loss(in_process, 0);
         wellbeing_years += to_fixed(wellbeing);

@@ -113,7 +113,7 @@ std::vector<std::uint64_t> after_warm_up(const std::string& scenario_file, std::
     const scenario::Scenario scenario = scenario::load_scenario(
         VFM_SOURCE_DIR "/scenarios/" + scenario_file,
         {{"design.draws", "1"}, {"design.replications", "4096"}, {"design.central_units", "0"}});
-    const Study study(scenario);
+    const CompiledStudy study(scenario);
     UnitRunner runner(study);
     for (std::uint64_t batch = 0; batch < warm_up; ++batch) {
         static_cast<void>(allocations_of_units(runner, batch, study.batch_units()));

@@ -99,7 +99,7 @@ scenario::Scenario typed_scenario(const std::vector<scenario::Override>& overrid
 
 TEST(AreaTypes, demands_are_relative_to_an_average_area) {
     const scenario::Scenario scenario = typed_scenario();
-    const Study study(scenario);
+    const CompiledStudy study(scenario);
     Resolver resolver(scenario, study.staffing());
     const model::PopulationInputs population = resolver.resolve(study.parameters().means()).population;
     ASSERT_EQ(population.area_types.size(), 3U);
@@ -112,7 +112,7 @@ TEST(AreaTypes, demands_are_relative_to_an_average_area) {
 // Exactly: sums are whole numbers, and so are their differences.
 TEST(AreaTypes, add_up_to_every_additive_measure_of_the_summary) {
     const scenario::Scenario scenario = typed_scenario();
-    const Study study(scenario);
+    const CompiledStudy study(scenario);
     const results::Layout& layout = study.layout();
     ASSERT_EQ(layout.area_types.size(), 3U);
     EXPECT_EQ(layout.area_types[1], (results::AreaType{"county", "county", 1}));
@@ -141,7 +141,7 @@ TEST(AreaTypes, add_up_to_every_additive_measure_of_the_summary) {
 // Another way to the same numbers: the types' areas simulated one by one.
 TEST(AreaTypes, have_the_sums_of_their_own_areas) {
     const scenario::Scenario scenario = typed_scenario();
-    const Study study(scenario);
+    const CompiledStudy study(scenario);
     const results::Layout& layout = study.layout();
     UnitRunner runner(study);
     const results::Batch batch = runner.run_batch(0, go_on);
@@ -189,7 +189,7 @@ support: {enabled: false}
 arms: {only: {title: Only}}
 )";
     const scenario::Scenario scenario = scenario::parse_scenario(text, "rate.yaml", {});
-    const Study study(scenario);
+    const CompiledStudy study(scenario);
     const results::Layout& layout = study.layout();
     UnitRunner runner(study);
     double families[2] = {0, 0};

@@ -23,7 +23,7 @@ const std::vector<std::string> some_measures = {"cost_all", "traced_cost_all", "
 TEST(DesignedRuns, a_point_with_the_values_and_keys_of_a_draw_gives_that_draws_numbers) {
     const scenario::Scenario scenario =
         small_scenario({{"design.draws", "512"}});  // a batch then holds seven draws
-    const Study study(scenario);
+    const CompiledStudy study(scenario);
     std::vector<DesignedPoint> points;
     for (std::uint64_t draw = 0; draw < 4; ++draw) {
         points.push_back({"draw", study.parameters().draw(draw), draw * 3});
@@ -49,7 +49,7 @@ TEST(DesignedRuns, a_point_with_the_values_and_keys_of_a_draw_gives_that_draws_n
 
 TEST(DesignedRuns, are_the_same_for_any_number_of_threads) {
     const scenario::Scenario scenario = small_scenario();
-    const Study study(scenario);
+    const CompiledStudy study(scenario);
     const ParameterSpace& space = study.parameters().space();
     std::vector<DesignedPoint> points = {base_point(space)};
     for (const OneWayLine& line : one_way_lines(scenario, space)) {
@@ -68,7 +68,7 @@ TEST(DesignedRuns, are_the_same_for_any_number_of_threads) {
 
 TEST(DesignedRuns, refuse_unknown_measures_and_say_where_a_value_is_impossible) {
     const scenario::Scenario scenario = small_scenario();
-    const Study study(scenario);
+    const CompiledStudy study(scenario);
     const ParameterSpace& space = study.parameters().space();
     const std::vector<DesignedPoint> base = {base_point(space)};
     const auto saying = [&](const std::vector<DesignedPoint>& points,
@@ -117,7 +117,7 @@ TEST(OneWayDesign, a_parameter_that_costs_enter_linearly_moves_them_by_its_own_c
     const scenario::Scenario scenario = testing::changed_scenario(
         "price: {value: 30,", "price: {distribution: {uniform: {low: 20, high: 40}},",
         {{"money.discount_rate", "0"}});
-    const Study study(scenario);
+    const CompiledStudy study(scenario);
     const ParameterSpace& space = study.parameters().space();
     const std::vector<OneWayLine> lines = one_way_lines(scenario, space);
     const auto line =
@@ -139,7 +139,7 @@ TEST(OneWayDesign, a_parameter_that_costs_enter_linearly_moves_them_by_its_own_c
     }
 }
 
-TEST(SaltelliDesign, hybrids_are_rows_of_a_with_one_groups_columns_and_none_of_the_luck_of_b) {
+TEST(SaltelliDesign, hybrids_are_rows_of_a_with_one_groups_columns_and_none_of_the_variates_of_b) {
     const scenario::Scenario scenario = small_scenario();
     const ParameterSpace space(scenario);
     const std::vector<DesignGroup> groups =

@@ -36,7 +36,7 @@ std::string moved(std::string text, const std::string& from, const std::string& 
 
 /// Sums of one unit by arm and measure.
 std::map<std::string, double> rows_of(const scenario::Scenario& scenario) {
-    const Study study(scenario);
+    const CompiledStudy study(scenario);
     UnitRunner runner(study);
     const results::Batch batch = runner.run_batch(0, [](std::uint64_t) { return true; });
     std::map<std::string, double> values;

@@ -28,7 +28,7 @@ class Run : public ::testing::Test {
         std::filesystem::path(::testing::TempDir()) /
         (std::string("vfm_run_") + ::testing::UnitTest::GetInstance()->current_test_info()->name());
     scenario::Scenario scenario = small_scenario({{"design.draws", "60"}});
-    Study study{scenario};
+    CompiledStudy study{scenario};
 };
 
 TEST_F(Run, results_are_the_same_bytes_for_any_number_of_threads) {
@@ -72,7 +72,7 @@ TEST_F(Run, an_output_that_exists_is_not_overwritten_and_nothing_is_simulated) {
 
 TEST_F(Run, a_failing_unit_fails_the_run_with_the_lowest_units_words_and_leaves_nothing) {
     const scenario::Scenario failing = testing::failing_scenario("200");
-    const Study other(failing);
+    const CompiledStudy other(failing);
     std::string expected;
     for (const unsigned threads : {1U, 4U}) {
         RunSettings settings;

@@ -158,7 +158,7 @@ TEST(Staffing, the_simulation_spends_the_budget_on_average) {
                                                         {"design.replications", "400"},
                                                         {"areas.count", "1"},
                                                         {"design.sampling", "monte_carlo"}});
-    const Study study(scenario);
+    const CompiledStudy study(scenario);
     UnitRunner runner(study);
     const auto spending = static_cast<std::size_t>(model::Measure::programme_spending);
     const auto planned = static_cast<std::size_t>(model::Measure::budget_planned);

@@ -77,9 +77,9 @@ void expect_near(const Estimated& found, double known) {
 // False alarms: 4 standard errors, 1 in 10,000 for each expectation.
 TEST(StatisticalSpeed, families_in_common_leave_the_variance_of_the_difference_alone) {
     const Subject subject = known_subject();
-    const Plan own{Luck::own, DesignKind::monte_carlo, 50, 2, 20, 1};
+    const Plan own{RandomNumbers::own, DesignKind::monte_carlo, 50, 2, 20, 1};
     Plan common = own;
-    common.luck = Luck::common;
+    common.numbers = RandomNumbers::common;
     const Sample apart = simulate(subject, own, 1);
     const Sample paired = simulate(subject, common, 1);
     expect_near(variance_of_a_draw(apart, without_effect, 1), between + within_own);
@@ -100,44 +100,47 @@ TEST(StatisticalSpeed, strata_take_the_variance_between_draws_away_and_leave_tha
     constexpr std::uint64_t draws = 8;
     const double known = between / std::pow(draws, 3) + within_common / draws;
     for (const DesignKind sampling : {DesignKind::latin_hypercube, DesignKind::sobol}) {
-        const Sample sample = simulate(subject, {Luck::common, sampling, draws, 1, 250, 1}, 2);
+        const Sample sample = simulate(subject, {RandomNumbers::common, sampling, draws, 1, 250, 1}, 2);
         expect_near(variance_with_error(estimates(sample, without_effect, draws, 1)), known);
     }
-    const Sample plain = simulate(subject, {Luck::common, DesignKind::monte_carlo, draws, 1, 250, 1}, 2);
+    const Sample plain =
+        simulate(subject, {RandomNumbers::common, DesignKind::monte_carlo, draws, 1, 250, 1}, 2);
     expect_near(variance_with_error(estimates(plain, without_effect, draws, 1)),
                 (between + within_common) / draws);
 }
 
 TEST(StatisticalSpeed, the_first_points_of_a_sobol_design_are_the_smaller_design) {
     const Subject subject = known_subject();
-    const Sample large = simulate(subject, {Luck::common, DesignKind::sobol, 16, 1, 4, 1}, 1);
-    const Sample small = simulate(subject, {Luck::common, DesignKind::sobol, 8, 1, 4, 1}, 1);
+    const Sample large = simulate(subject, {RandomNumbers::common, DesignKind::sobol, 16, 1, 4, 1}, 1);
+    const Sample small = simulate(subject, {RandomNumbers::common, DesignKind::sobol, 8, 1, 4, 1}, 1);
     const Contrast contrast{1, 0, 100};
     EXPECT_EQ(estimates(large, contrast, 8, 1), estimates(small, contrast, 8, 1));
 }
 
 TEST(StatisticalSpeed, realised_outcomes_add_the_variance_of_their_chances) {
     const Subject subject = known_subject();
-    const Plan plan{Luck::common, DesignKind::sobol, 4, 1, 1, 1};
+    const Plan plan{RandomNumbers::common, DesignKind::sobol, 4, 1, 1, 1};
     const std::vector<UnitOutcomes> units = expected_outcomes(subject, plan, 1);
     ASSERT_EQ(units.size(), 4U);
     EXPECT_EQ(units.front().families.at(1).size(), families);
     const double square = 0.25 * 0.25 / families;  // of a weight
     const double rounding = 1e-5 * square;         // chances are kept to 2^-20
-    EXPECT_NEAR(realised_outcome_variance(units, Luck::common, 1, 0).value, square * 0.15 * 0.85, rounding);
-    EXPECT_NEAR(realised_outcome_variance(units, Luck::own, 1, 0).value,
+    EXPECT_NEAR(realised_outcome_variance(units, RandomNumbers::common, 1, 0).value, square * 0.15 * 0.85,
+                rounding);
+    EXPECT_NEAR(realised_outcome_variance(units, RandomNumbers::own, 1, 0).value,
                 square * (0.6 * 0.4 + 0.75 * 0.25 + 4 * 0.25), rounding);
 }
 
 /// The composite of a unit's arm, a measured family, with outcomes drawn: one uniform for a family's outcome,
-/// `luck` of its own for the arm if it is not 0.
-double realised_composite(const UnitOutcomes& unit, std::size_t arm, std::uint32_t luck) {
+/// `own_numbers`, if not 0, for random numbers of the arm's own.
+double realised_composite(const UnitOutcomes& unit, std::size_t arm, std::uint32_t own_numbers) {
     double sum = 0;
     for (std::uint32_t family = 0; family < unit.families[arm].size(); ++family) {
         for (std::uint32_t o = 0; o < 4; ++o) {
             const double chance = unit.families[arm][family][o];
             const double uniform =
-                random::uniform_pair(unit.cell, random::purpose_hash("outcome"), family, 8 * luck + o).first;
+                random::uniform_pair(unit.cell, random::purpose_hash("outcome"), family, 8 * own_numbers + o)
+                    .first;
             const double outcome = o == plan_quality ? chance : (uniform < chance ? 1.0 : 0.0);
             sum += unit.weights[o] * outcome;
         }
@@ -155,18 +158,18 @@ double expected_composite(const UnitOutcomes& unit, std::size_t arm) {
 
 TEST(StatisticalSpeed, drawing_outcomes_one_by_one_gives_the_variance_computed) {
     const Subject subject = known_subject(", {when: need.high, odds_ratio: 4}");
-    for (const Luck luck : {Luck::own, Luck::common}) {
+    for (const RandomNumbers numbers : {RandomNumbers::own, RandomNumbers::common}) {
         const std::vector<UnitOutcomes> units =
-            expected_outcomes(subject, {luck, DesignKind::monte_carlo, 1000, 1, 1, 7}, 1);
+            expected_outcomes(subject, {numbers, DesignKind::monte_carlo, 1000, 1, 1, 7}, 1);
         std::vector<double> apart;
         for (const UnitOutcomes& unit : units) {
-            const double realised =
-                realised_composite(unit, 1, luck == Luck::own ? 1 : 0) - realised_composite(unit, 0, 0);
+            const double realised = realised_composite(unit, 1, numbers == RandomNumbers::own ? 1 : 0) -
+                                    realised_composite(unit, 0, 0);
             apart.push_back(realised - (expected_composite(unit, 1) - expected_composite(unit, 0)));
         }
         const Estimated direct = variance_with_error(apart);
         EXPECT_NEAR(stats::mean(apart), 0, 4 * std::sqrt(direct.value / 1000));
-        expect_near(direct, realised_outcome_variance(units, luck, 1, 0).value);
+        expect_near(direct, realised_outcome_variance(units, numbers, 1, 0).value);
     }
 }
 

@@ -33,7 +33,8 @@ bool same(const results::Batch& a, const results::Batch& b) {
 }
 
 /// Column of the summary table, one number for each row and arm.
-std::vector<double> column(const Study& study, const results::Batch& batch, const std::string& measure) {
+std::vector<double> column(const CompiledStudy& study, const results::Batch& batch,
+                           const std::string& measure) {
     const std::vector<results::Measure>& measures = study.layout().measures;
     std::size_t at = 0;
     while (measures.at(at).name != measure) ++at;
@@ -44,7 +45,7 @@ std::vector<double> column(const Study& study, const results::Batch& batch, cons
 
 TEST(UnitRunner, a_batch_is_the_same_whoever_runs_it_and_whatever_ran_before) {
     const scenario::Scenario scenario = small_scenario({{"design.draws", "40"}});
-    const Study study(scenario);
+    const CompiledStudy study(scenario);
     ASSERT_GT(study.batches(), 2U);
     UnitRunner forwards(study);
     UnitRunner backwards(study);
@@ -65,7 +66,7 @@ TEST(UnitRunner, a_batch_is_the_same_whoever_runs_it_and_whatever_ran_before) {
 
 TEST(UnitRunner, the_default_study_in_small_is_the_same_too) {
     const scenario::Scenario scenario = tiny_scenario({{"design.draws", "2"}, {"design.replications", "2"}});
-    const Study study(scenario);
+    const CompiledStudy study(scenario);
     UnitRunner first(study);
     UnitRunner second(study);
     static_cast<void>(second.replay(0, 1, 1, 0));
@@ -74,7 +75,7 @@ TEST(UnitRunner, the_default_study_in_small_is_the_same_too) {
 
 TEST(UnitRunner, arms_meet_the_same_families) {
     const scenario::Scenario scenario = small_scenario();
-    const Study study(scenario);
+    const CompiledStudy study(scenario);
     UnitRunner runner(study);
     const results::Batch batch = runner.run_batch(0, go_on);
     const std::vector<double> families = column(study, batch, "families");
@@ -90,7 +91,7 @@ TEST(UnitRunner, arms_meet_the_same_families) {
 TEST(UnitRunner, equal_arms_give_equal_rows) {
     const scenario::Scenario scenario =
         testing::changed_scenario("  dual: {use", "  twin: {title: Plain again}\n  dual: {use");
-    const Study study(scenario);
+    const CompiledStudy study(scenario);
     ASSERT_EQ(study.layout().arms.at(2), "twin");
     UnitRunner runner(study);
     const results::Batch batch = runner.run_batch(0, go_on);
@@ -104,7 +105,7 @@ TEST(UnitRunner, equal_arms_give_equal_rows) {
 
 TEST(UnitRunner, costs_by_payer_and_perspective_add_up) {
     const scenario::Scenario scenario = small_scenario();
-    const Study study(scenario);
+    const CompiledStudy study(scenario);
     UnitRunner runner(study);
     const results::Batch batch = runner.run_batch(0, go_on);
     const std::vector<double> all = column(study, batch, "cost_all");
@@ -123,7 +124,7 @@ TEST(UnitRunner, costs_by_payer_and_perspective_add_up) {
 
 TEST(UnitRunner, costs_traced_to_groups_are_part_of_those_traced_to_all_families) {
     const scenario::Scenario scenario = small_scenario();
-    const Study study(scenario);
+    const CompiledStudy study(scenario);
     UnitRunner runner(study);
     const results::Batch batch = runner.run_batch(0, go_on);
     const std::vector<double> traced = column(study, batch, "traced_cost_all");
@@ -150,12 +151,12 @@ TEST(UnitRunner, costs_traced_to_groups_are_part_of_those_traced_to_all_families
 
 TEST(UnitRunner, central_units_add_to_their_own_histograms_and_to_nothing_else) {
     const scenario::Scenario scenario = small_scenario({{"design.draws", "1"}});
-    const Study study(scenario);
+    const CompiledStudy study(scenario);
     ASSERT_EQ(study.batches(), 1U);
     UnitRunner runner(study);
     const results::Batch with = runner.run_batch(0, go_on);
     const scenario::Scenario fewer = small_scenario({{"design.draws", "1"}, {"design.central_units", "0"}});
-    const Study other(fewer);
+    const CompiledStudy other(fewer);
     UnitRunner other_runner(other);
     const results::Batch without = other_runner.run_batch(0, go_on);
     EXPECT_TRUE(same_bytes(with.summary, without.summary));
@@ -171,7 +172,7 @@ TEST(UnitRunner, central_units_add_to_their_own_histograms_and_to_nothing_else) 
 
 TEST(UnitRunner, histograms_of_the_batch_count_the_families_of_its_rows) {
     const scenario::Scenario scenario = small_scenario();
-    const Study study(scenario);
+    const CompiledStudy study(scenario);
     UnitRunner runner(study);
     const results::Batch batch = runner.run_batch(0, go_on);
     double families = 0;
@@ -191,7 +192,7 @@ TEST(UnitRunner, histograms_of_the_batch_count_the_families_of_its_rows) {
 
 TEST(UnitRunner, a_replay_tells_what_the_row_sums_up) {
     const scenario::Scenario scenario = small_scenario({{"areas.count", "1"}, {"design.draws", "512"}});
-    const Study study(scenario);
+    const CompiledStudy study(scenario);
     UnitRunner runner(study);
     const results::Batch batch = runner.run_batch(0, go_on);
     const std::vector<double> sought = column(study, batch, "sought_support");
@@ -207,7 +208,7 @@ TEST(UnitRunner, a_replay_tells_what_the_row_sums_up) {
 
 TEST(UnitRunner, a_failure_says_in_which_arm_draw_and_replication) {
     const scenario::Scenario scenario = testing::failing_scenario("64");
-    const Study study(scenario);
+    const CompiledStudy study(scenario);
     UnitRunner runner(study);
     try {
         for (std::uint64_t b = 0; b < study.batches(); ++b) static_cast<void>(runner.run_batch(b, go_on));

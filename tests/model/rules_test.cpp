@@ -251,15 +251,16 @@ TEST_P(Rules, costs_traced_to_groups_that_part_the_families_add_up_to_the_ledger
 }
 
 TEST_P(Rules, histograms_count_who_they_are_about) {
-    const auto all = [&](Spread what) {
+    const auto all = [&](FamilyHistogram what) {
         std::int64_t count = 0;
-        for (const std::int64_t bin : simulated.tallies.spreads[static_cast<std::size_t>(what)]) count += bin;
+        for (const std::int64_t bin : simulated.tallies.histograms[static_cast<std::size_t>(what)])
+            count += bin;
         return count;
     };
-    EXPECT_EQ(all(Spread::days_in_process), sum_of(Measure::families));
-    EXPECT_EQ(all(Spread::days_to_sign_off), sum_of(Measure::plans_signed_off));
-    EXPECT_EQ(all(Spread::wait_for_supporter_days), sum_of(Measure::users));
-    EXPECT_EQ(all(Spread::support_hours), sum_of(Measure::users));
+    EXPECT_EQ(all(FamilyHistogram::days_in_process), sum_of(Measure::families));
+    EXPECT_EQ(all(FamilyHistogram::days_to_sign_off), sum_of(Measure::plans_signed_off));
+    EXPECT_EQ(all(FamilyHistogram::wait_for_supporter_days), sum_of(Measure::users));
+    EXPECT_EQ(all(FamilyHistogram::support_hours), sum_of(Measure::users));
     std::int64_t days = 0;
     for (const std::int64_t count : simulated.tallies.sign_off_days) days += count;
     EXPECT_EQ(days, sum_of(Measure::plans_signed_off));

@@ -241,7 +241,7 @@ inline Simulated simulate(const Study& study, std::uint64_t replication = 0) {
 inline bool equal(const Tallies& a, const Tallies& b) {
     return a.sums == b.sums && a.ended == b.ended && a.groups == b.groups && a.group_costs == b.group_costs &&
            a.ledger.paid == b.ledger.paid && a.ledger.discounted == b.ledger.discounted &&
-           a.ledger.shared == b.ledger.shared && a.timeline == b.timeline && a.spreads == b.spreads &&
+           a.ledger.shared == b.ledger.shared && a.timeline == b.timeline && a.histograms == b.histograms &&
            a.sign_off_days == b.sign_off_days;
 }
 

@@ -2,7 +2,7 @@
 
 #include "scenario_options.hpp"
 
-#include "vfm/experiment/study.hpp"
+#include "vfm/experiment/compiled_study.hpp"
 
 #include <iostream>
 
@@ -63,7 +63,7 @@ int run_check(const std::vector<std::string>& arguments) {
         std::cout << scenario.resolved_yaml;
         return 0;
     }
-    const experiment::Study study(scenario);  // also finds budgets that cannot be met
+    const experiment::CompiledStudy study(scenario);  // also finds budgets that cannot be met
     const results::Layout& layout = study.layout();
     std::cout << fmt::format(
         "{}: no errors\n{}{} arms x {} draws x {} replications, {} uncertain parameters, results file about "

@@ -4,7 +4,7 @@
 #include "tables.hpp"
 
 #include "vfm/core/errors.hpp"
-#include "vfm/experiment/study.hpp"
+#include "vfm/experiment/compiled_study.hpp"
 
 #include <algorithm>
 #include <iostream>
@@ -171,7 +171,7 @@ int run_describe(const std::vector<std::string>& arguments) {
         std::cout << pathway_as_graph(scenario, arm);
         return 0;
     }
-    const experiment::Study study(scenario);
+    const experiment::CompiledStudy study(scenario);
     std::cout << study_in_words(scenario) << pathway_in_words(scenario, arm)
               << staffing_in_words(scenario, study.staffing())
               << parameters_in_words(scenario, study.parameters());

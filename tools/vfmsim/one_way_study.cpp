@@ -60,7 +60,8 @@ constexpr Side both_sides[] = {Side::below, Side::above};
 
 }  // namespace
 
-OneWayStudy::OneWayStudy(const experiment::Study& study, Question question, const DesignedOptions& options)
+OneWayStudy::OneWayStudy(const experiment::CompiledStudy& study, Question question,
+                         const DesignedOptions& options)
     : study_(&study), space_(&study.parameters().space()), question_(std::move(question)), options_(options) {
     run_ends();
     refine();

@@ -5,8 +5,8 @@
 #include "progress.hpp"
 #include "sensitivity_findings.hpp"
 
+#include "vfm/experiment/compiled_study.hpp"
 #include "vfm/experiment/one_way_design.hpp"
-#include "vfm/experiment/study.hpp"
 
 #include <cstddef>
 #include <span>
@@ -29,7 +29,7 @@ class OneWayStudy {
   public:
     /// Runs the base and both ends of every line, then the points at which interpolation says that a decision
     /// changes, so that what is said of them was simulated close by. The study must outlive it.
-    OneWayStudy(const experiment::Study& study, Question question, const DesignedOptions& options);
+    OneWayStudy(const experiment::CompiledStudy& study, Question question, const DesignedOptions& options);
 
     /// Everything but the indices.
     [[nodiscard]] Findings findings() const;
@@ -52,7 +52,7 @@ class OneWayStudy {
     void confirm(std::vector<Joint>& joints) const;
     [[nodiscard]] std::vector<JointPart> parts_of(const Joint& joint) const;
 
-    const experiment::Study* study_;
+    const experiment::CompiledStudy* study_;
     const experiment::ParameterSpace* space_;
     Question question_;
     DesignedOptions options_;

@@ -77,7 +77,7 @@ int run_run(const std::vector<std::string>& arguments) {
     const experiment::RunSettings settings = settings_of(line);
     const ProgressStyle style = progress_style(line.text("progress"));
     results::check_output(settings.output, settings.overwrite);
-    const experiment::Study study(scenario);
+    const experiment::CompiledStudy study(scenario);
     results::Provenance provenance = results::provenance_here();
     provenance.command_line = command_text("run", arguments);
     for (const results::NamedVersion& library : experiment::library_versions())

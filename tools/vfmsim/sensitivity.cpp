@@ -89,7 +89,7 @@ DesignedOptions designed_options(const CommandLine& line) {
 }
 
 Findings designed(const scenario::Scenario& scenario, const CommandLine& line) {
-    const experiment::Study study(scenario);
+    const experiment::CompiledStudy study(scenario);
     const DesignedOptions options = designed_options(line);
     if (options.rows > 0 && !options.groups.empty()) {  // faults of the second run before the first begins
         static_cast<void>(experiment::parameter_groups(scenario, study.parameters().space(), options.groups));

@@ -36,7 +36,8 @@ std::string joined(const scenario::Scenario& scenario, const Block& block) {
 }
 
 /// Adds the coordinates that are in no group as one more.
-std::vector<DesignGroup> with_all_others(std::vector<DesignGroup> groups, const experiment::Study& study) {
+std::vector<DesignGroup> with_all_others(std::vector<DesignGroup> groups,
+                                         const experiment::CompiledStudy& study) {
     DesignGroup rest{.name = all_others, .coordinates = {}};
     for (std::size_t c = 0; c < study.parameters().space().size(); ++c) {
         const bool taken = std::any_of(groups.begin(), groups.end(), [&](const DesignGroup& group) {
@@ -51,7 +52,7 @@ std::vector<DesignGroup> with_all_others(std::vector<DesignGroup> groups, const 
 
 /// The groups that the scenario declares, if it declares any and they neither overlap nor split what is
 /// correlated.
-std::vector<DesignGroup> declared_groups(const experiment::Study& study) {
+std::vector<DesignGroup> declared_groups(const experiment::CompiledStudy& study) {
     std::vector<std::string> names;
     for (const scenario::ParameterGroup& group : study.scenario().parameter_groups)
         names.push_back(group.name);
@@ -63,7 +64,7 @@ std::vector<DesignGroup> declared_groups(const experiment::Study& study) {
 }
 
 /// Blocks by their largest bar.
-std::vector<DesignGroup> largest_groups(const Findings& findings, const experiment::Study& study) {
+std::vector<DesignGroup> largest_groups(const Findings& findings, const experiment::CompiledStudy& study) {
     constexpr std::size_t most = 6;
     const experiment::ParameterSpace& space = study.parameters().space();
     const std::vector<double> bars = largest_bars(findings);
@@ -101,7 +102,7 @@ std::vector<double> increments(const DesignedResults& runs, std::size_t first, s
     return values;
 }
 
-std::vector<std::string> names_of(const experiment::Study& study, const DesignGroup& group) {
+std::vector<std::string> names_of(const experiment::CompiledStudy& study, const DesignGroup& group) {
     if (group.name == all_others) return {};
     std::vector<std::string> names;
     for (const Block& block : study.parameters().space().blocks()) {
@@ -113,7 +114,7 @@ std::vector<std::string> names_of(const experiment::Study& study, const DesignGr
     return names;
 }
 
-std::vector<DesignGroup> groups_of(const Findings& findings, const experiment::Study& study,
+std::vector<DesignGroup> groups_of(const Findings& findings, const experiment::CompiledStudy& study,
                                    const DesignedOptions& options) {
     if (!options.groups.empty()) {
         return experiment::parameter_groups(study.scenario(), study.parameters().space(), options.groups);
@@ -125,7 +126,7 @@ std::vector<DesignGroup> groups_of(const Findings& findings, const experiment::S
 
 }  // namespace
 
-void add_sobol(Findings& findings, const experiment::Study& study, const DesignedOptions& options) {
+void add_sobol(Findings& findings, const experiment::CompiledStudy& study, const DesignedOptions& options) {
     const Question& question = findings.question;
     const std::vector<DesignGroup> groups = groups_of(findings, study, options);
     const experiment::SaltelliDesign design(study.parameters().space(), groups, options.rows, replications,

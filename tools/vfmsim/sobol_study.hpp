@@ -9,6 +9,6 @@ namespace vfm::program {
 /// those that the scenario declares, or, when it declares none that can be, the parameters with the largest
 /// bars at any threshold with what they are correlated with; and all others as one. Throws UserError for
 /// groups that cannot be.
-void add_sobol(Findings& findings, const experiment::Study& study, const DesignedOptions& options);
+void add_sobol(Findings& findings, const experiment::CompiledStudy& study, const DesignedOptions& options);
 
 }  // namespace vfm::program

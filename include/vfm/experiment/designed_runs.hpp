@@ -1,8 +1,9 @@
-// Runs at chosen points of the parameters with chosen luck, for designs other than the study's own draws.
+// Runs at chosen points of the parameters with chosen random numbers, for designs other than the study's own
+// draws.
 #pragma once
 
+#include "vfm/experiment/compiled_study.hpp"
 #include "vfm/experiment/run.hpp"
-#include "vfm/experiment/study.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -13,7 +14,7 @@
 namespace vfm::experiment {
 
 /// Where a run stands, and which families it meets: replication r has the key first_key + r. Points with the
-/// same keys meet the same families with the same luck (ADR 0008).
+/// same keys meet the same families with the same variates (ADR 0008).
 struct DesignedPoint {
     std::string name;            ///< for messages: what was chosen here
     std::vector<double> values;  ///< of every parameter, in the scenario's order
@@ -45,7 +46,7 @@ struct DesignSettings {
 /// Runs every arm at every point. Throws UserError for a measure that is not an additive one of the study
 /// (naming the nearest known) and, with the point and the arm named, for a value that is impossible where it
 /// is used.
-[[nodiscard]] DesignedResults run_points(const Study& study, std::span<const DesignedPoint> points,
+[[nodiscard]] DesignedResults run_points(const CompiledStudy& study, std::span<const DesignedPoint> points,
                                          const DesignSettings& settings);
 
 }  // namespace vfm::experiment

@@ -1,4 +1,5 @@
-// Designed one-way runs: one parameter at a time away from its mean, all with the luck of the same base run.
+// Designed one-way runs: one parameter at a time away from its mean, all with the random numbers of one base
+// run.
 #pragma once
 
 #include "vfm/experiment/designed_runs.hpp"

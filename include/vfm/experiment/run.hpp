@@ -1,7 +1,7 @@
 // Running a study: batches of units in parallel, into a journal, into the results file.
 #pragma once
 
-#include "vfm/experiment/study.hpp"
+#include "vfm/experiment/compiled_study.hpp"
 #include "vfm/results/results_file.hpp"
 
 #include <atomic>
@@ -39,13 +39,13 @@ struct Written {
 /// Runs every batch and appends it to the journal, in order of the batches. At most four batches a thread are
 /// in memory: workers wait when the journal is that far behind. Throws UserError and EnvironmentError; the
 /// journal then holds the batches before the first that was not completed.
-[[nodiscard]] Written run_batches(const Study& study, const RunSettings& settings, Progress& progress,
+[[nodiscard]] Written run_batches(const CompiledStudy& study, const RunSettings& settings, Progress& progress,
                                   results::JournalWriter& journal);
 
 /// Runs the study and builds its results file. When stopped, no results file is made and the journal is
 /// removed. Throws UserError when the output exists already, EnvironmentError when the machine cannot; then
 /// nothing is left half-written.
-[[nodiscard]] RunEnd run_study(const Study& study, const RunSettings& settings,
+[[nodiscard]] RunEnd run_study(const CompiledStudy& study, const RunSettings& settings,
                                const results::Provenance& provenance, Progress& progress);
 
 }  // namespace vfm::experiment

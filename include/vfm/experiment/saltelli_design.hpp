@@ -1,4 +1,5 @@
-// A Saltelli design: two independent matrices of parameters, and hybrids of them with the first one's luck.
+// A Saltelli design: two independent matrices of parameters, and hybrids of them with the first one's
+// variates.
 #pragma once
 
 #include "vfm/experiment/designed_runs.hpp"

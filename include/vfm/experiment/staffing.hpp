@@ -32,7 +32,8 @@ struct ExpectedPost {
 };
 
 /// The expectation over start lags, leaving and replacement at parameter values `values`: the mean of 4,096
-/// simulated posts with luck of their own. Volunteers' expenses are planned for all the hours they offer.
+/// simulated posts with random numbers of their own. Volunteers' expenses are planned for all the hours they
+/// offer.
 [[nodiscard]] ExpectedPost expected_post(const scenario::Scenario& scenario,
                                          const scenario::SupporterKind& kind,
                                          const std::vector<double>& values);

@@ -1,7 +1,7 @@
 // One worker's way through units: a (draw, replication) at a time, all areas, all arms.
 #pragma once
 
-#include "vfm/experiment/study.hpp"
+#include "vfm/experiment/compiled_study.hpp"
 #include "vfm/model/area_simulation.hpp"
 #include "vfm/model/families.hpp"
 #include "vfm/model/measures.hpp"
@@ -20,7 +20,7 @@ class AreaTypeRows;
 /// Runs units and fills batches. One a worker; keeps everything it has allocated.
 class UnitRunner {
   public:
-    explicit UnitRunner(const Study& study);
+    explicit UnitRunner(const CompiledStudy& study);
     ~UnitRunner();
     UnitRunner(const UnitRunner&) = delete;
     UnitRunner& operator=(const UnitRunner&) = delete;
@@ -53,7 +53,7 @@ class UnitRunner {
     void write_groups(results::Batch& batch, std::size_t row, const model::Tallies& tallies) const;
     void add_totals(results::Batch& batch, std::uint64_t unit, std::size_t arm) const;
 
-    const Study* study_;
+    const CompiledStudy* study_;
     Resolver resolver_;
     std::vector<double> values_;  ///< of every parameter, in the draw that is resolved
     ResolvedDraw resolved_;

@@ -88,20 +88,20 @@ struct SeriesFacts {
 extern const std::array<SeriesFacts, series_count> series_facts;
 
 /// Family-level histograms with bins of equal width; the last bin takes what is beyond.
-enum class Spread : std::uint8_t {
+enum class FamilyHistogram : std::uint8_t {
     days_to_sign_off,
     days_in_process,
     wait_for_supporter_days,
     support_hours
 };
-inline constexpr std::size_t spread_count = 4;
-struct SpreadFacts {
+inline constexpr std::size_t histogram_count = 4;
+struct HistogramFacts {
     std::string_view name;
     std::string_view unit;
     double width = 1;
     std::size_t bins = 1;
 };
-inline constexpr std::array<SpreadFacts, spread_count> spread_facts = {{
+inline constexpr std::array<HistogramFacts, histogram_count> histogram_facts = {{
     {"days_to_sign_off", "days", 7, 150},
     {"days_in_process", "days", 7, 200},
     {"wait_for_supporter_days", "days", 1, 400},
@@ -132,7 +132,7 @@ struct Tallies {
     std::vector<Ledger::ByPayer> group_costs;  ///< by access group: what its families cause, discounted
     Ledger ledger;
     std::vector<std::int64_t> timeline;  ///< week x series; spending is Fixed
-    std::array<std::vector<std::int64_t>, spread_count> spreads;
+    std::array<std::vector<std::int64_t>, histogram_count> histograms;
     std::vector<std::int64_t> sign_off_days;  ///< plans by whole days to sign-off, for medians
 
     /// Sizes and zeroes everything.

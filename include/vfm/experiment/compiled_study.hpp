@@ -13,11 +13,11 @@
 namespace vfm::experiment {
 
 /// What every worker shares. The scenario must outlive it.
-class Study {
+class CompiledStudy {
   public:
     /// Solves staffing at parameter means and lays the tables out. Throws UserError when the scenario cannot
     /// be run (a budget too small, a design that is impossible).
-    explicit Study(const scenario::Scenario& scenario);
+    explicit CompiledStudy(const scenario::Scenario& scenario);
 
     [[nodiscard]] const scenario::Scenario& scenario() const { return *scenario_; }
     [[nodiscard]] const ParameterDraws& parameters() const { return parameters_; }

@@ -1,4 +1,4 @@
-#include "batched_luck.hpp"
+#include "batched_variates.hpp"
 
 #include <algorithm>
 #include <numeric>

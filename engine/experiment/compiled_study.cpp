@@ -1,4 +1,4 @@
-#include "vfm/experiment/study.hpp"
+#include "vfm/experiment/compiled_study.hpp"
 
 #include "vfm/core/errors.hpp"
 #include "vfm/core/version.hpp"
@@ -141,7 +141,7 @@ results::Layout lay_out(const scenario::Scenario& scenario, const ParameterDraws
     for (const scenario::Perspective& perspective : scenario.perspectives) {
         if (perspective.name != scenario.default_perspective) layout.perspectives.push_back(perspective.name);
     }
-    for (const model::SpreadFacts& facts : model::spread_facts) {
+    for (const model::HistogramFacts& facts : model::histogram_facts) {
         results::Histogram histogram{std::string(facts.name), std::string(facts.unit), {}};
         for (std::size_t edge = 0; edge <= facts.bins; ++edge) {
             histogram.edges.push_back(static_cast<double>(edge) * facts.width);
@@ -197,7 +197,7 @@ Purposes purposes_of(const model::ArmInputs& arm) {
     return purposes;
 }
 
-/// Random streams are named by 32-bit hashes of names: two names that hash alike would share their luck.
+/// Random streams are named by 32-bit hashes of names: two names that hash alike would share their variates.
 void refuse_shared_purposes(const ResolvedDraw& draw) {
     for (const model::ArmInputs& arm : draw.arms) {
         Purposes purposes = purposes_of(draw.population);
@@ -207,13 +207,13 @@ void refuse_shared_purposes(const ResolvedDraw& draw) {
         if (std::adjacent_find(purposes.begin(), purposes.end()) == purposes.end()) continue;
         throw UserError(
             "two names of streams, stages, tasks, attributes or providers give the same 32-bit hash, "
-            "so that what they name would share its luck; rename one of the newest");
+            "so that what they name would share its random numbers; rename one of the newest");
     }
 }
 
 }  // namespace
 
-Study::Study(const scenario::Scenario& scenario)
+CompiledStudy::CompiledStudy(const scenario::Scenario& scenario)
     : scenario_(&scenario),
       parameters_(draws_of(scenario)),
       staffing_(solve_staffing(scenario, parameters_.means())),
@@ -222,7 +222,7 @@ Study::Study(const scenario::Scenario& scenario)
     refuse_shared_purposes(Resolver(scenario, staffing_).resolve(parameters_.means()));
 }
 
-results::RunHeader Study::header() const {
+results::RunHeader CompiledStudy::header() const {
     results::RunHeader header;
     header.title = scenario_->title;
     header.scenario_yaml = scenario_->resolved_yaml;
