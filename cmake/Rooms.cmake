@@ -26,10 +26,11 @@ function(vfm_room name)
   target_link_libraries(vfm_${name} PRIVATE ${ARG_LIBRARIES})
 endfunction()
 
-# vfm_room_tests(NAME ROOMS r... LIBRARIES l...): tests/NAME/*_test.cpp as one program, each test known to CTest
-# (under a sanitizer, the program as one).
+# vfm_room_tests(NAME [KNOWS_SOURCES] ROOMS r... LIBRARIES l...): tests/NAME/*_test.cpp as one program, each test known
+# to CTest (under a sanitizer, the program as one). KNOWS_SOURCES: they read files of the project. The others are told
+# no path, so that a compiler cache knows them in every checkout.
 function(vfm_room_tests name)
-  cmake_parse_arguments(ARG "" "" "ROOMS;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ARG "KNOWS_SOURCES" "" "ROOMS;LIBRARIES" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp)
   if(NOT sources)
     return()
@@ -43,7 +44,9 @@ function(vfm_room_tests name)
   target_compile_options(${name}_tests PRIVATE $<$<CONFIG:Release>:-O1>)
   target_precompile_headers(${name}_tests PRIVATE <gtest/gtest.h> <string> <vector>)
   target_include_directories(${name}_tests PRIVATE ${PROJECT_SOURCE_DIR}/tests)
-  target_compile_definitions(${name}_tests PRIVATE VFM_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  if(ARG_KNOWS_SOURCES)
+    target_compile_definitions(${name}_tests PRIVATE VFM_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  endif()
   if(VFM_SANITIZER)
     # Starting a process under a sanitizer costs more than most tests do: the room is run as one.
     add_test(NAME ${name}/all COMMAND ${name}_tests)
