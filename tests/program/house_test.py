@@ -23,7 +23,7 @@ THIRD_PARTIES = {
     "oneTBB": (r"tbb/|oneapi/tbb", {"core"}, 1),
     "MPI": (r"mpi\.h$", {"experiment"}, 1),
     "Program_options": (r"boost/program_options", {"tools"}, 3),
-    "nlohmann-json": (r"nlohmann/", {"scenario", "results", "tools"}, 6),
+    "nlohmann-json": (r"nlohmann/", {"scenario", "results", "report", "tools"}, 7),
     "OpenSSL": (r"openssl/", {"results"}, 2),
     "libdeflate": (r"libdeflate\.h$", {"results"}, 2),
     "Eigen": (r"Eigen/", {"decision"}, 8),
