@@ -14,48 +14,90 @@ namespace vfm::experiment {
 using scenario::Provider;
 using scenario::SupporterKind;
 
-ExpectedPost expected_post(const scenario::Scenario& scenario, const SupporterKind& kind,
-                           const std::vector<double>& values) {
-    constexpr std::uint32_t posts = 4096;
-    random::GammaTables tables;
-    const Quantities read(values, tables);
-    const random::Sampler start = read.sampler(kind.start_days, "start_days");
-    const random::Sampler replacement = read.sampler(kind.replacement_days, "replacement_days");
-    const double rate =
-        read.not_negative(kind.leaving_rate_per_year, "leaving_rate_per_year") / days_per_year;
-    const double ratio = read.positive(kind.notice_hazard_ratio, "notice_hazard_ratio");
-    const double end = days_between(scenario.launch, scenario.funding_end);
-    const double notice = days_between(scenario.launch, scenario.notice);
-    const std::uint32_t purpose = random::purpose_hash("staffing");
-    const random::Cell cell{0, 0, 0};
+namespace {
 
-    double days_in_post = 0;
-    double starts = 0;
-    for (std::uint32_t post = 0; post < posts; ++post) {
+/// Posts from launch to funding end, simulated one by one: when people start, and when they leave.
+class SimulatedPosts {
+  public:
+    SimulatedPosts(const scenario::Scenario& scenario, const SupporterKind& kind, const Quantities& read)
+        : kind_(&kind),
+          start_(read.sampler(kind.start_days, "start_days")),
+          replacement_(read.sampler(kind.replacement_days, "replacement_days")),
+          leaving_per_day_(read.not_negative(kind.leaving_rate_per_year, "leaving_rate_per_year") /
+                           days_per_year),
+          notice_ratio_(read.positive(kind.notice_hazard_ratio, "notice_hazard_ratio")),
+          notice_(days_between(scenario.launch, scenario.notice)),
+          end_(days_between(scenario.launch, scenario.funding_end)) {}
+
+    void add_post() {
         double at = 0;
-        for (std::uint32_t generation = 0; generation < 64; ++generation) {
-            const random::Pair uniforms = random::uniform_pair(cell, purpose, post, generation);
-            const double lag = (generation == 0 ? start : replacement)
+        for (std::uint32_t generation = 0;; ++generation) {
+            if (generation == random::many_occurrences_end) refuse_turnover();
+            const random::Pair uniforms =
+                random::uniform_pair_of_many({0, 0, 0}, purpose_, posts_, generation);
+            const double lag = (generation == 0 ? start_ : replacement_)
                                    .sample(random::standard_normal_quantile(uniforms.first));
             at += lag > 0 ? lag : 0;
-            if (at >= end) break;
-            starts += 1;
-            double leaves = end;
-            if (rate > 0) {
-                const double to_spend = -random::logarithm(uniforms.second);
-                const double before = std::max(0.0, notice - at);
-                leaves =
-                    at + (to_spend <= before * rate ? to_spend / rate
-                                                    : before + (to_spend - before * rate) / (rate * ratio));
-            }
-            days_in_post += std::min(leaves, end) - at;
+            if (at >= end_) break;
+            ++starts_;
+            const double leaves = leaving_day(at, uniforms.second);
+            days_in_post_ += std::min(leaves, end_) - at;
             at = leaves;
-            if (at >= end) break;
+            if (at >= end_) break;
         }
+        ++posts_;
     }
+
+    [[nodiscard]] std::uint32_t posts() const { return posts_; }
+    [[nodiscard]] std::uint64_t starts() const { return starts_; }
+    [[nodiscard]] double days_in_post() const { return days_in_post_; }
+
+  private:
+    /// A unit exponential spent against the integrated hazard, which is another from the notice on.
+    [[nodiscard]] double leaving_day(double started, double uniform) const {
+        if (!(leaving_per_day_ > 0)) return end_;
+        const double to_spend = -random::logarithm(uniform);
+        const double before = std::max(0.0, notice_ - started);
+        if (to_spend <= before * leaving_per_day_) return started + to_spend / leaving_per_day_;
+        return started +
+               (before + (to_spend - before * leaving_per_day_) / (leaving_per_day_ * notice_ratio_));
+    }
+
+    [[noreturn]] void refuse_turnover() const {
+        throw UserError(
+            fmt::format("support.kinds.{}: a post would be filled more than {} times by the end of funding, "
+                        "which is more than a replication can tell apart; lower leaving_rate_per_year or "
+                        "notice_hazard_ratio, or raise replacement_days",
+                        kind_->name, random::many_occurrences_end));
+    }
+
+    const SupporterKind* kind_;
+    random::Sampler start_;
+    random::Sampler replacement_;
+    double leaving_per_day_;
+    double notice_ratio_;
+    double notice_;  ///< days since launch
+    double end_;     ///< days since launch
+    std::uint32_t purpose_ = random::purpose_hash("staffing");
+    std::uint32_t posts_ = 0;
+    std::uint64_t starts_ = 0;
+    double days_in_post_ = 0;
+};
+
+}  // namespace
+
+ExpectedPost expected_post(const scenario::Scenario& scenario, const SupporterKind& kind,
+                           const std::vector<double>& values) {
+    constexpr std::uint32_t most_posts = 4096;
+    // Where people follow each other fast, a post says more: then so many of them are enough.
+    constexpr std::uint64_t most_starts = std::uint64_t{1} << 22U;
+    random::GammaTables tables;
+    const Quantities read(values, tables);
+    SimulatedPosts simulated(scenario, kind, read);
+    while (simulated.posts() < most_posts && simulated.starts() < most_starts) simulated.add_post();
     ExpectedPost expected;
-    expected.days_in_post = days_in_post / posts;
-    expected.starts = starts / posts;
+    expected.days_in_post = simulated.days_in_post() / simulated.posts();
+    expected.starts = static_cast<double>(simulated.starts()) / simulated.posts();
     const double weekly_hours = read.positive(kind.weekly_hours, "weekly_hours");
     const double for_families =
         weekly_hours * (1 - read.probability(kind.other_work_share, "other_work_share"));
@@ -106,8 +148,7 @@ double solve_scale(const Provider& provider, const Quantities& read, const std::
 /// The posts of one provider that cost what there is to spend. Where that is less than the posts there should
 /// always be, those are cut in proportion: half a budget buys half a post.
 std::vector<double> posts_within(const Provider& provider, const Quantities& read,
-                                 const std::vector<double>& unit_costs, double to_spend,
-                                 const std::string& arm) {
+                                 const std::vector<double>& unit_costs, double to_spend) {
     std::vector<double> least = scaled_posts(provider, read, 0);
     const double least_cost = cost_of(provider, least, unit_costs);
     if (to_spend < least_cost) {
@@ -117,9 +158,9 @@ std::vector<double> posts_within(const Provider& provider, const Quantities& rea
     const double most = cost_of(provider, scaled_posts(provider, read, largest_scale), unit_costs);
     if (to_spend > most) {
         throw UserError(fmt::format(
-            "arm {}: the budget leaves {:.0f} GBP for the posts of provider {}, but {}; give its kinds of "
+            "the budget leaves {:.0f} GBP for the posts of provider {}, but {}; give its kinds of "
             "supporter their costs, or declare posts instead of a budget",
-            arm, to_spend, provider.name,
+            to_spend, provider.name,
             most > 0 ? "even very many of its posts cost less" : "its posts cost nothing"));
     }
     return scaled_posts(provider, read, solve_scale(provider, read, unit_costs, to_spend));
@@ -172,10 +213,10 @@ ArmStaffing solve_arm(const scenario::Scenario& scenario, const scenario::Arm& a
         all_shares += read.not_negative(provider.share, "share");
     }
     if (staffing.budget > 0 && staffing.budget < staffing.fixed_costs) {
-        throw UserError(fmt::format(
-            "arm {}: the budget of {:.0f} GBP does not pay for its providers' fixed costs of {:.0f} GBP; "
-            "raise the budget or lower fixed_cost_per_year",
-            arm.name, staffing.budget, staffing.fixed_costs));
+        throw UserError(
+            fmt::format("the budget of {:.0f} GBP does not pay for its providers' fixed costs of {:.0f} GBP; "
+                        "raise the budget or lower fixed_cost_per_year",
+                        staffing.budget, staffing.fixed_costs));
     }
     const std::vector<double> unit_costs = post_costs.of(support.kinds);
     staffing.expected_spending = staffing.fixed_costs;
@@ -183,7 +224,7 @@ ArmStaffing solve_arm(const scenario::Scenario& scenario, const scenario::Arm& a
         const Provider& provider = support.providers[p];
         const double to_spend = (staffing.budget - staffing.fixed_costs) * read(provider.share) / all_shares;
         const std::vector<double> posts = staffing.budget > 0
-                                              ? posts_within(provider, read, unit_costs, to_spend, arm.name)
+                                              ? posts_within(provider, read, unit_costs, to_spend)
                                               : scaled_posts(provider, read, 1);
         for (std::size_t i = 0; i < posts.size(); ++i) {
             const std::size_t kind = provider.staffing[i].kind;
@@ -203,7 +244,11 @@ std::vector<ArmStaffing> solve_staffing(const scenario::Scenario& scenario,
     PostCosts post_costs(scenario, values);
     std::vector<ArmStaffing> staffing;
     for (const scenario::Arm& arm : scenario.arms) {
-        staffing.push_back(solve_arm(scenario, arm, read, post_costs));
+        try {
+            staffing.push_back(solve_arm(scenario, arm, read, post_costs));
+        } catch (const UserError& reason) {
+            throw UserError("arm " + arm.name + ": " + reason.what());
+        }
     }
     return staffing;
 }

@@ -101,7 +101,7 @@ struct SupporterState {
     bool in_post = false;
     bool trained = false;
     Facts facts = 0;  ///< that a family has from its supporter, but for experience
-    std::uint16_t generation = 0;
+    std::uint32_t generation = 0;
     std::uint32_t open_cases = 0;
     std::uint32_t cap = 1;
     std::uint32_t newest_task = nobody;  ///< taken on; older ones are done earlier

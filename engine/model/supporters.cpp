@@ -2,6 +2,10 @@
 #include "area_state.hpp"
 #include "area_steps.hpp"
 
+#include "vfm/core/errors.hpp"
+
+#include <string>
+
 namespace vfm::model {
 namespace {
 
@@ -16,9 +20,15 @@ std::uint32_t nearest_whole(double positive) {
 void AreaSimulation::State::hire(std::uint32_t post, Ticks from) {
     const PostInputs& inputs = inputs_->support.posts[post];
     const KindInputs& kind = inputs_->support.kinds[inputs.kind];
-    const std::uint16_t generation = supporters_[post].generation;
+    const std::uint32_t generation = supporters_[post].generation;
+    if (generation == random::many_occurrences_end) {
+        throw UserError("a post is filled more than " + std::to_string(generation) +
+                        " times, which is more than a replication can tell apart; lower "
+                        "leaving_rate_per_year or notice_hazard_ratio, or raise replacement_days");
+    }
     const double luck = random::standard_normal_quantile(
-        random::uniform_pair(families_->cell(), inputs.start_purpose, inputs.index, generation).first);
+        random::uniform_pair_of_many(families_->cell(), inputs.start_purpose, inputs.index, generation)
+            .first);
     const double days = (generation == 0 ? kind.start_days : kind.replacement_days).sample(luck);
     const Ticks starts = from + ticks_from_days(days > 0 ? days : 0);
     if (starts < clock_.funding_end && starts < clock_.horizon)
@@ -31,8 +41,8 @@ Ticks AreaSimulation::State::leaving_time(std::uint32_t post, Ticks started) con
     const PostInputs& inputs = inputs_->support.posts[post];
     const KindInputs& kind = inputs_->support.kinds[inputs.kind];
     if (kind.leaving_per_day <= 0) return clock_.horizon;
-    const double luck = random::uniform_pair(families_->cell(), inputs.life_purpose, inputs.index,
-                                             supporters_[post].generation)
+    const double luck = random::uniform_pair_of_many(families_->cell(), inputs.life_purpose, inputs.index,
+                                                     supporters_[post].generation)
                             .first;
     const double to_spend = -random::logarithm(luck);
     const double days_to_notice = started < clock_.notice ? days_from_ticks(clock_.notice - started) : 0;
@@ -50,9 +60,9 @@ void AreaSimulation::State::supporter_starts(std::uint32_t post_index, Ticks tim
     const PostInputs& inputs = inputs_->support.posts[post_index];
     const KindInputs& kind = inputs_->support.kinds[inputs.kind];
     SupporterState& supporter = supporters_[post_index];
-    const double luck =
-        random::uniform_pair(families_->cell(), inputs.life_purpose, inputs.index, supporter.generation)
-            .second;
+    const double luck = random::uniform_pair_of_many(families_->cell(), inputs.life_purpose, inputs.index,
+                                                     supporter.generation)
+                            .second;
     supporter.in_post = true;
     supporter.trained = luck < kind.trained_share;
     supporter.facts = kind_fact(inputs.kind) | (supporter.trained ? fact(Flag::trained) : 0);

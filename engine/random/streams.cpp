@@ -25,6 +25,20 @@ void occurrence_overflow(std::uint32_t occurrence) {
                             " does not fit 10 bits of the random counter");
 }
 
+Pair uniform_pair_of_many(const Cell& cell, std::uint32_t purpose, std::uint32_t entity,
+                          std::uint32_t occurrence) {
+    if (entity >= entity_end_of_many) {
+        throw ContractViolation("entity " + std::to_string(entity) +
+                                " with many occurrences does not fit 22 bits of the random counter");
+    }
+    if (occurrence >= many_occurrences_end) {
+        throw ContractViolation("occurrence " + std::to_string(occurrence) +
+                                " does not fit 20 bits of the random counter");
+    }
+    const std::uint32_t page = occurrence / occurrence_end;
+    return uniform_pair(cell, purpose, entity + page * entity_end_of_many, occurrence % occurrence_end);
+}
+
 Pair normal_pair(const Cell& cell, std::uint32_t purpose, std::uint32_t entity, std::uint32_t occurrence) {
     const Pair uniforms = uniform_pair(cell, purpose, entity, occurrence);
     return {standard_normal_quantile(uniforms.first), standard_normal_quantile(uniforms.second)};

@@ -4,6 +4,7 @@
 #include "small_study.hpp"
 
 #include "vfm/core/errors.hpp"
+#include "vfm/experiment/designed_runs.hpp"
 
 #include <cmath>
 
@@ -148,6 +149,96 @@ TEST(ExpectedPost, nobody_leaves_who_has_no_rate_of_leaving) {
     const ExpectedPost post = expected_post(scenario, kind, ParameterDraws(scenario).means());
     EXPECT_DOUBLE_EQ(post.days_in_post, 300);
     EXPECT_EQ(post.starts, 1);
+}
+
+/// The small scenario with a programme of 15 years, whose paid supporters leave a hundred times a year.
+scenario::Scenario restless_scenario(const std::string& replacement_days,
+                                     std::vector<scenario::Override> overrides = {}) {
+    overrides.push_back({"support.kinds.paid.leaving_rate_per_year", "100"});
+    overrides.push_back({"support.kinds.paid.replacement_days", replacement_days});
+    return testing::changed_scenario(
+        "funding_end: 2015-08-31, last_referral: 2015-06-30, notice: 2015-05-31, horizon: 2016-12-31",
+        "funding_end: 2029-08-31, last_referral: 2029-06-30, notice: 2029-05-31, horizon: 2030-12-31",
+        overrides);
+}
+
+// Who is replaced at once leaves no gap: people after the first start as a Poisson process does.
+TEST(ExpectedPost, counts_everybody_who_starts_however_fast_people_leave) {
+    const scenario::Scenario scenario = restless_scenario("0", {{"support.kinds.paid.start_days", "0"}});
+    const scenario::SupporterKind& kind = scenario.arms[1].model.support.kinds[0];
+    const ExpectedPost post = expected_post(scenario, kind, ParameterDraws(scenario).means());
+    const double end = days_between(scenario.launch, scenario.funding_end);
+    EXPECT_NEAR(post.days_in_post, end, 1e-6 * end);
+    const double replaced = 100 * end / 365.25;
+    ASSERT_GT(replaced, 1024) << "more than one purpose of one entity counts";
+    EXPECT_NEAR(post.starts, 1 + replaced, 4 * std::sqrt(replaced / 2048));
+}
+
+TEST(ExpectedPost, with_more_people_than_can_be_told_apart_is_the_users_error) {
+    const scenario::Scenario scenario =
+        restless_scenario("0", {{"clock.notice", "2014-09-01"},
+                                {"support.kinds.paid.notice_hazard_ratio", "1000"}});  // 100,000 a year
+    try {
+        static_cast<void>(solve(scenario));
+        ADD_FAILURE() << "a million and a half people in one post";
+    } catch (const UserError& error) {
+        const std::string text = error.what();
+        EXPECT_EQ(text.find("arm plain: support.kinds.paid: a post would be filled more than 1048576 times"),
+                  0U)
+            << text;
+        EXPECT_NE(text.find("lower leaving_rate_per_year"), std::string::npos) << text;
+    }
+}
+
+TEST(Staffing, a_draw_with_more_people_in_a_post_than_can_be_told_apart_is_the_users_error) {
+    const scenario::Scenario scenario = testing::changed_scenario(
+        "  price: {value: 30,",
+        "  churn: {value: 1, unit: 1/year, source: here, quality: measured}\n  price: {value: 30,",
+        {{"support.kinds.paid.leaving_rate_per_year", "churn"},
+         {"support.kinds.paid.replacement_days", "0"}});
+    const CompiledStudy study(scenario);
+    std::vector<double> values = study.parameters().means();
+    std::size_t churn = 0;
+    while (scenario.parameters.at(churn).name != "churn") ++churn;
+    values[churn] = 1e8;
+    const std::vector<DesignedPoint> points = {{"churn at 1e8", values, 0}};
+    try {
+        static_cast<void>(run_points(study, points, {.replications = 1, .measures = {"users"}}));
+        ADD_FAILURE() << "a hundred million people a year in one post";
+    } catch (const UserError& error) {
+        const std::string text = error.what();
+        EXPECT_NE(text.find("in arm plain, churn at 1e8"), std::string::npos) << text;
+        EXPECT_NE(text.find("a post is filled more than 1048576 times"), std::string::npos) << text;
+    }
+}
+
+TEST(Staffing, a_budget_is_kept_where_posts_are_filled_a_thousand_times) {
+    for (const std::string replacement_days : {"5", "0"}) {
+        const scenario::Scenario scenario =
+            restless_scenario(replacement_days, {{"design.draws", "1"},
+                                                 {"design.replications", "40"},
+                                                 {"areas.count", "1"},
+                                                 {"design.central_units", "0"},
+                                                 {"population.arrivals.requests.annual_volume", "2"},
+                                                 {"parameters.money.value", "4000000"}});
+        const CompiledStudy study(scenario);
+        UnitRunner runner(study);
+        const auto spending = static_cast<std::size_t>(model::Measure::programme_spending);
+        const std::size_t measures = study.layout().measures.size();
+        std::vector<double> spent;
+        for (std::uint64_t b = 0; b < study.batches(); ++b) {
+            const results::Batch batch = runner.run_batch(b, [](std::uint64_t) { return true; });
+            for (std::uint64_t row = 0; row < batch.row_count; ++row)
+                spent.push_back(batch.summary[(row * 3 + 2) * measures + spending]);
+        }
+        ASSERT_EQ(spent.size(), 40U);
+        double mean = 0;
+        for (const double one : spent) mean += one / 40;
+        double variance = 0;
+        for (const double one : spent) variance += (one - mean) * (one - mean) / 39;
+        EXPECT_NEAR(mean, 4000000, 4 * std::sqrt(variance * (1 / 40.0 + 1 / 2048.0)));
+        EXPECT_LT(std::sqrt(variance / 40), 20000) << "otherwise the test sees nothing";
+    }
 }
 
 // What the uncertain parameters are has no influence on spending here: the arm with a budget spends it on

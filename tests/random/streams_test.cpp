@@ -91,6 +91,8 @@ TEST(Streams, a_field_that_does_not_fit_its_bits_is_an_error_in_every_build) {
     EXPECT_NO_THROW(check({1, replication_end - 1, area_end - 1}));
     EXPECT_THROW(static_cast<void>(uniform_pair({}, 0, 0, occurrence_end)), ContractViolation);
     EXPECT_THROW(fill_uniform_pairs({}, 0, occurrence_end, 0, four, four), ContractViolation);
+    EXPECT_THROW(static_cast<void>(uniform_pair_of_many({}, 0, entity_end_of_many, 0)), ContractViolation);
+    EXPECT_THROW(static_cast<void>(uniform_pair_of_many({}, 0, 0, many_occurrences_end)), ContractViolation);
     EXPECT_THROW(fill_uniform_pairs({}, 0, 0, 0, four, five), ContractViolation);
     EXPECT_THROW(fill_uniform_pairs({}, 0, 0, 0xfffffffe, four, four), ContractViolation);
     EXPECT_NO_THROW(fill_uniform_pairs({}, 0, 0, 0xfffffffc, four, four));
@@ -197,6 +199,22 @@ double correlation(const std::vector<double>& x, const std::vector<double>& y) {
 }
 
 // 9 correlations at 4.5 standard errors: a false alarm in 16,000 choices of the seed.
+TEST(Streams, more_occurrences_than_a_block_counts_are_those_of_entities_that_are_nobody_elses) {
+    const Cell cell{7, 3, 2};
+    const auto same = [](const Pair& a, const Pair& b) { return a.first == b.first && a.second == b.second; };
+    for (const std::uint32_t entity : {0U, 5U, entity_end_of_many - 1}) {
+        for (const std::uint32_t occurrence : {0U, 1U, occurrence_end - 1}) {
+            const Pair first = uniform_pair_of_many(cell, 9, entity, occurrence);
+            EXPECT_TRUE(same(first, uniform_pair(cell, 9, entity, occurrence)));
+            for (const std::uint32_t page : {1U, 2U, many_occurrences_end / occurrence_end - 1}) {
+                const Pair later = uniform_pair_of_many(cell, 9, entity, page * occurrence_end + occurrence);
+                EXPECT_TRUE(same(later, uniform_pair(cell, 9, entity + (page << 22U), occurrence)));
+                EXPECT_FALSE(same(later, first));
+            }
+        }
+    }
+}
+
 TEST(Streams, lanes_purposes_entities_occurrences_areas_and_replications_are_uncorrelated) {
     constexpr std::size_t n = 200'000;
     const auto lanes = [](const Cell& cell, std::uint32_t purpose, std::uint32_t occurrence,

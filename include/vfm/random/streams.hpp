@@ -93,6 +93,16 @@ using PhiloxKey = std::array<std::uint32_t, 2>;
     return {uniform_from_words(words[0], words[1]), uniform_from_words(words[2], words[3])};
 }
 
+inline constexpr std::uint32_t many_occurrences_end = 1U << 20U;
+inline constexpr std::uint32_t entity_end_of_many = 1U << 22U;
+
+/// As `uniform_pair`, for entities of which one purpose is asked more often than a block can count: of entity
+/// e, the occurrences from 1,024 x k on are those of entity e + 2^22 x k from 0 on.
+/// Throws ContractViolation, in every build, unless entity < entity_end_of_many and occurrence <
+/// many_occurrences_end.
+[[nodiscard]] Pair uniform_pair_of_many(const Cell& cell, std::uint32_t purpose, std::uint32_t entity,
+                                        std::uint32_t occurrence);
+
 /// The same block with both lanes through `standard_normal_quantile`.
 [[nodiscard]] Pair normal_pair(const Cell& cell, std::uint32_t purpose, std::uint32_t entity,
                                std::uint32_t occurrence);
