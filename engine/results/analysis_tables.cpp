@@ -9,6 +9,7 @@
 #include "vfm/core/errors.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <string_view>
 
@@ -40,13 +41,15 @@ bool is_plain_name(std::string_view name) {
 bool is_column_name(std::string_view name) {
     return is_plain_name(name) && name != "row";
 }
+/// What a file or the JSON of an analysis has beside its tables is the name of none.
 bool is_table_name(std::string_view name) {
-    return is_plain_name(name) && name != "setting" && name != "value" && name != "settings" &&
-           name != "command";
+    constexpr std::array<std::string_view, 7> taken = {"setting", "value",  "settings",      "command",
+                                                       "tables",  "format", "format_version"};
+    return is_plain_name(name) && std::find(taken.begin(), taken.end(), name) == taken.end();
 }
 
 void expect_contract(bool holds, const std::string& what) {
-    if (!holds) throw ContractViolation(what + " (a fault in vfmsim, please report it)");
+    if (!holds) throw ContractViolation(what);
 }
 
 std::string plain_text(std::string text) {

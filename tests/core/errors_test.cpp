@@ -38,6 +38,14 @@ TEST(NearestName, GivesNothingWhenNothingIsNear) {
     EXPECT_EQ(nearest_name("draws", {}), "");
 }
 
+TEST(Contract, ABrokenOneLeavesItToTheProgramToAskForAReport) {
+    try {
+        contract_violated("1 + 1 == 3", "here.cpp", 7);
+    } catch (const ContractViolation& violation) {
+        EXPECT_STREQ(violation.what(), "here.cpp:7: contract violated: 1 + 1 == 3");
+    }
+}
+
 #ifdef VFM_CHECKED
 TEST(Contract, ABrokenOneNamesItsConditionAndPlace) {
     try {

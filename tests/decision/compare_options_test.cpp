@@ -1,4 +1,4 @@
-#include "vfmsim/compare_options.hpp"
+#include "vfmsim/options/compare_options.hpp"
 
 #include "vfmsim/threshold_grid.hpp"
 

@@ -1,6 +1,6 @@
 // The whole command on a real results file, written by the results room and read back.
 #include "decision/example_study.hpp"
-#include "vfmsim/compare.hpp"
+#include "vfmsim/commands/compare.hpp"
 
 #include "vfm/core/errors.hpp"
 #include "vfm/results/digest.hpp"

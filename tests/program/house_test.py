@@ -117,6 +117,7 @@ class Arrows(unittest.TestCase):
                 if not quoted or name.startswith("vfm/"):
                     continue
                 beside = (path.parent / name).exists() and ".." not in name
+                beside = beside or tree == "tools" and (SOURCE / "tools/vfmsim" / name).exists()
                 homes = ("tests", "tools", "bench")
                 shared_by_tests = tree == "tests" and any((SOURCE / home / name).exists() for home in homes)
                 if tree == "include/vfm" or not (beside or shared_by_tests):

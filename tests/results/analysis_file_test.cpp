@@ -161,6 +161,7 @@ TEST_F(AnalysisFile, IsNotMadeOfTablesThatNoReaderWouldTake) {
     refused([](Analysis& a) { a.settings[1].first = "reference"; });
     refused([](Analysis& a) { a.tables[1].name = "icer_table"; });
     refused([](Analysis& a) { a.tables[0].name = "a/b"; });
+    refused([](Analysis& a) { a.tables[0].name = "tables"; });
     refused([](Analysis& a) { a.tables[0].name = "setting"; });
     refused([](Analysis& a) { a.tables[0].columns[1].name = "arm"; });
     refused([](Analysis& a) { a.tables[0].columns[1].name = "row"; });

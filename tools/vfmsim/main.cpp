@@ -1,10 +1,10 @@
 // vfmsim: names a subcommand, runs it, and turns what went wrong into a message and an exit code.
-#include "check.hpp"
-#include "compare.hpp"
-#include "describe.hpp"
-#include "import.hpp"
-#include "run.hpp"
-#include "schema.hpp"
+#include "commands/check.hpp"
+#include "commands/compare.hpp"
+#include "commands/describe.hpp"
+#include "commands/import.hpp"
+#include "commands/run.hpp"
+#include "commands/schema.hpp"
 #include "sensitivity.hpp"
 #include "voi.hpp"
 

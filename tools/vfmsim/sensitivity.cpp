@@ -4,7 +4,7 @@
 #include "given_data.hpp"
 #include "one_way_study.hpp"
 #include "results_input.hpp"
-#include "scenario_options.hpp"
+#include "options/scenario_options.hpp"
 #include "sensitivity_page.hpp"
 #include "sensitivity_tables.hpp"
 #include "sobol_study.hpp"

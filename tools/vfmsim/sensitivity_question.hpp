@@ -1,7 +1,7 @@
 // What a sensitivity analysis is asked: of which arms, in whose costs, in which effect, at which thresholds.
 #pragma once
 
-#include "command_line.hpp"
+#include "options/command_line.hpp"
 
 #include "vfm/decision/comparison.hpp"
 #include "vfm/decision/incremental.hpp"

@@ -1,7 +1,7 @@
 // The thresholds that arms are judged at: given on the command line, or a grid chosen from the data.
 #pragma once
 
-#include "command_line.hpp"
+#include "options/command_line.hpp"
 
 #include "vfm/decision/incremental.hpp"
 

@@ -1,7 +1,7 @@
 #include "voi_options.hpp"
 
-#include "command_line.hpp"
-#include "scenario_options.hpp"
+#include "options/command_line.hpp"
+#include "options/scenario_options.hpp"
 #include "threshold_grid.hpp"
 
 #include "vfm/core/errors.hpp"

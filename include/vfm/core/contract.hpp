@@ -7,7 +7,8 @@
 
 namespace vfm {
 
-/// A broken contract between parts of the engine: always our fault, never the user's.
+/// A broken contract between parts of the engine: always our fault, never the user's. The program says so
+/// (and asks to report it) when it prints one, so the message does not.
 class ContractViolation : public std::logic_error {
   public:
     using std::logic_error::logic_error;
@@ -15,7 +16,7 @@ class ContractViolation : public std::logic_error {
 
 [[noreturn]] inline void contract_violated(const char* condition, const char* file, int line) {
     throw ContractViolation(std::string(file) + ":" + std::to_string(line) +
-                            ": contract violated: " + condition + " (a fault in vfmsim, please report it)");
+                            ": contract violated: " + condition);
 }
 
 }  // namespace vfm

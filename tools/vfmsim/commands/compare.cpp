@@ -2,8 +2,8 @@
 
 #include "analysis_output.hpp"
 #include "compare_findings.hpp"
-#include "compare_options.hpp"
 #include "compare_output.hpp"
+#include "options/compare_options.hpp"
 #include "results_input.hpp"
 
 #include "vfm/core/errors.hpp"

@@ -1,6 +1,6 @@
 #include "import.hpp"
 
-#include "command_line.hpp"
+#include "options/command_line.hpp"
 
 #include "vfm/core/errors.hpp"
 #include "vfm/results/digest.hpp"

@@ -1,6 +1,6 @@
 #include "check.hpp"
 
-#include "scenario_options.hpp"
+#include "options/scenario_options.hpp"
 
 #include "vfm/experiment/compiled_study.hpp"
 

@@ -1,6 +1,6 @@
 #include "describe.hpp"
 
-#include "scenario_options.hpp"
+#include "options/scenario_options.hpp"
 #include "tables.hpp"
 
 #include "vfm/core/errors.hpp"

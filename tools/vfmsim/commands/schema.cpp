@@ -1,6 +1,6 @@
 #include "schema.hpp"
 
-#include "command_line.hpp"
+#include "options/command_line.hpp"
 
 #include "vfm/core/errors.hpp"
 #include "vfm/scenario/reference.hpp"

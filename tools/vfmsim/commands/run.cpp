@@ -1,7 +1,7 @@
 #include "run.hpp"
 
+#include "options/scenario_options.hpp"
 #include "progress.hpp"
-#include "scenario_options.hpp"
 
 #include "vfm/core/errors.hpp"
 #include "vfm/experiment/run.hpp"
