@@ -1,8 +1,7 @@
 // How long each batch of a study takes to simulate and to write on one thread, and what comes before and
 // after: what bench/scaling reckons from.
 #include "vfm/experiment/unit_runner.hpp"
-#include "vfm/results/journal.hpp"
-#include "vfm/results/results_file.hpp"
+#include "vfm/results/pending_results.hpp"
 #include "vfm/scenario/load.hpp"
 
 #include <cstdint>
@@ -42,8 +41,7 @@ void measure(const std::string& scenario_file, const std::filesystem::path& outp
     Stopwatch watch;
     const scenario::Scenario scenario = scenario::load_scenario(scenario_file, {});
     const experiment::CompiledStudy study(scenario);
-    const std::filesystem::path journal_name = results::journal_path(output);
-    results::JournalWriter journal = results::JournalWriter::create(journal_name, study.header());
+    results::PendingResults pending(output, study.header(), results::Overwrite::no);
     const double before = watch.lap();
     experiment::UnitRunner runner(study);
     std::vector<double> simulating;
@@ -51,12 +49,10 @@ void measure(const std::string& scenario_file, const std::filesystem::path& outp
     for (std::uint64_t index = 0; index < study.batches(); ++index) {
         const results::Batch batch = runner.run_batch(index, [](std::uint64_t) { return true; });
         simulating.push_back(watch.lap());
-        journal.append(batch);
+        pending.journal().append(batch);
         writing.push_back(watch.lap());
     }
-    journal.close();
-    results::build_results_file(results::JournalReader::open(journal_name), results::provenance_here(),
-                                output, results::Overwrite::no);
+    pending.complete(results::provenance_here());
     const double after = watch.lap();
     std::printf("{");
     print("simulating", simulating);

@@ -43,13 +43,13 @@ class EmptyStudy {
     void write_journal() const {
         std::error_code ignored;
         std::filesystem::remove(journal_, ignored);
-        JournalWriter writer = JournalWriter::create(journal_, header_);
+        JournalWriter writer = JournalWriter::create(journal_, header_, Overwrite::yes);
         Batch batch;
         for (std::uint64_t index = 0; index < study_.batches(); ++index) {
             batch = empty_batch(study_.layout(), study_.batch_units(), index);
             writer.append(batch);
         }
-        writer.close();
+        writer.finish();
     }
     void build_file() const {
         build_results_file(JournalReader::open(journal_), provenance_here(), output_, Overwrite::yes);

@@ -3,6 +3,7 @@
 #include "vfm/core/parallel_for.hpp"
 #include "vfm/experiment/ordered_writer.hpp"
 #include "vfm/experiment/unit_runner.hpp"
+#include "vfm/results/pending_results.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -51,25 +52,6 @@ Written run_batches(const CompiledStudy& study, const RunSettings& settings, Pro
     return {writer.written() == study.batches() ? RunEnd::complete : RunEnd::stopped, writer.seconds()};
 }
 
-namespace {
-
-/// Removes a run's journal unless the run came to its end: nothing is left half-written.
-class JournalGuard {
-  public:
-    explicit JournalGuard(std::filesystem::path path) : path_(std::move(path)) {}
-    JournalGuard(const JournalGuard&) = delete;
-    JournalGuard& operator=(const JournalGuard&) = delete;
-    ~JournalGuard() {
-        std::error_code ignored;
-        std::filesystem::remove(path_, ignored);
-    }
-
-  private:
-    std::filesystem::path path_;
-};
-
-}  // namespace
-
 std::vector<results::NamedVersion> library_versions() {
     std::string boost = BOOST_LIB_VERSION;
     std::replace(boost.begin(), boost.end(), '_', '.');
@@ -79,20 +61,14 @@ std::vector<results::NamedVersion> library_versions() {
 RunEnd run_study(const CompiledStudy& study, const RunSettings& settings,
                  const results::Provenance& provenance, Progress& progress) {
     const auto start = std::chrono::steady_clock::now();
-    results::check_output(settings.output, settings.overwrite);
-    const std::filesystem::path journal_name = results::journal_path(settings.output);
-    if (settings.overwrite == results::Overwrite::yes) results::discard_interrupted(journal_name);
-    results::JournalWriter journal = results::JournalWriter::create(journal_name, study.header());
-    const JournalGuard guard(journal_name);
-    const Written written = run_batches(study, settings, progress, journal);
+    results::PendingResults pending(settings.output, study.header(), settings.overwrite);
+    const Written written = run_batches(study, settings, progress, pending.journal());
     if (written.end == RunEnd::stopped) return RunEnd::stopped;
-    journal.close();
     results::Provenance complete = provenance;
     complete.threads = settings.threads;
     complete.journal_seconds = written.seconds;
     complete.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    results::build_results_file(results::JournalReader::open(journal_name), complete, settings.output,
-                                settings.overwrite);
+    pending.complete(complete);
     return RunEnd::complete;
 }
 

@@ -4,7 +4,6 @@
 #include "built_aside.hpp"
 #include "hdf5_reader.hpp"
 #include "hdf5_writer.hpp"
-#include "posix_file.hpp"
 #include "seal.hpp"
 
 #include "vfm/core/errors.hpp"
@@ -13,9 +12,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
 
 namespace vfm::results {
 
@@ -94,15 +91,6 @@ void write_stored(const std::vector<Stored>& all, const hdf5::Sink& sink) {
     file.close("write");
 }
 
-/// The folder, locked while it is open, so that one process at a time reads, changes and replaces. Not the
-/// results file: HDF5 holds a lock on what it has open. Where the file system has no locks, the last wins.
-Descriptor locked_folder_of(const std::filesystem::path& path) {
-    const std::filesystem::path parent = path.parent_path();
-    Descriptor folder(::open(parent.empty() ? "." : parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (folder.is_open()) (void)::flock(folder.number(), LOCK_EX);
-    return folder;
-}
-
 }  // namespace
 
 std::size_t AnalysisColumn::size() const {
@@ -119,14 +107,15 @@ std::filesystem::path analysis_path(const std::filesystem::path& results_file) {
 void store_analysis(const std::filesystem::path& results_file, const Analysis& analysis) {
     const Analysis checked = checked_analysis(analysis);
     const std::filesystem::path path = analysis_path(results_file);
-    const Descriptor lock = locked_folder_of(path);
+    // Ours from before it is read: who stores at the same moment waits, and adds to what is stored here.
+    FileAside aside(path, IfTaken::wait);
     const std::string seal = seal_text(results_file);
     std::vector<Stored> all = still_valid(path, seal);
     std::erase_if(all, [&](const Stored& one) { return one.analysis.command == checked.command; });
     all.push_back({.analysis = checked, .source_seal = seal});
     std::sort(all.begin(), all.end(),
               [](const Stored& a, const Stored& b) { return a.analysis.command < b.analysis.command; });
-    build_aside(path, Overwrite::yes, [&all](const hdf5::Sink& sink) { write_stored(all, sink); });
+    aside.build(Overwrite::yes, [&all](const hdf5::Sink& sink) { write_stored(all, sink); });
 }
 
 std::vector<Analysis> read_analyses(const std::filesystem::path& results_file) {

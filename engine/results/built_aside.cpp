@@ -1,5 +1,6 @@
 #include "built_aside.hpp"
 
+#include "claimed_file.hpp"
 #include "own_files.hpp"
 #include "posix_file.hpp"
 #include "seal.hpp"
@@ -9,6 +10,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <string>
+#include <utility>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -27,61 +29,10 @@ bool is_there(const std::filesystem::path& path) {
     return ::lstat(path.c_str(), &status) == 0;
 }
 
-/// A new file; one that an interrupted program left is replaced, any other file is somebody else's.
-Descriptor create_empty(const std::filesystem::path& path) {
-    const auto create = [&] {
-        return Descriptor(::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
-    };
-    Descriptor file = create();
-    if (!file.is_open() && errno == EEXIST) {
-        if (std::filesystem::is_symlink(path) || !can_be_ours(path, hdf5_signature)) {
-            throw UserError("'" + path.string() +
-                            "' is in the way and no unfinished results file; move it elsewhere");
-        }
-        ::unlink(path.c_str());
-        file = create();
-    }
-    if (!file.is_open()) cannot("create", path, errno);
-    return file;
+std::filesystem::path with_suffix(std::filesystem::path path) {
+    path += ".tmp";
+    return path;
 }
-
-/// The unfinished file: removed at the end of its life unless it has been given its name.
-class Unfinished {
-  public:
-    explicit Unfinished(const std::filesystem::path& target)
-        : path_(name_of(target)), file_(create_empty(path_)) {}
-    Unfinished(const Unfinished&) = delete;
-    Unfinished& operator=(const Unfinished&) = delete;
-    Unfinished(Unfinished&&) = delete;
-    Unfinished& operator=(Unfinished&&) = delete;
-    ~Unfinished() { ::unlink(path_.c_str()); }
-
-    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-    [[nodiscard]] const Descriptor& file() const { return file_; }
-
-    void rename_to(const std::filesystem::path& target, Overwrite overwrite) const {
-        if (overwrite == Overwrite::yes) {
-            if (::rename(path_.c_str(), target.c_str()) != 0) cannot("create", target, errno);
-            return;
-        }
-        if (::renameat2(AT_FDCWD, path_.c_str(), AT_FDCWD, target.c_str(), RENAME_NOREPLACE) == 0) return;
-        if (errno == EEXIST) throw UserError(exists_already(target));
-        // File systems that do not know the flag (NFS, some FUSE): a hard link does not replace either.
-        if (errno != EINVAL && errno != ENOSYS) cannot("create", target, errno);
-        if (::link(path_.c_str(), target.c_str()) == 0) return;
-        if (errno == EEXIST) throw UserError(exists_already(target));
-        cannot("create", target, errno);
-    }
-
-  private:
-    static std::filesystem::path name_of(std::filesystem::path target) {
-        target += ".tmp";
-        return target;
-    }
-
-    std::filesystem::path path_;
-    Descriptor file_;
-};
 
 }  // namespace
 
@@ -103,23 +54,53 @@ void check_output(const std::filesystem::path& path, Overwrite overwrite) {
     if (::access(folder.c_str(), W_OK | X_OK) != 0) cannot("write to the folder", folder, errno);
 }
 
-void build_aside(const std::filesystem::path& path, Overwrite overwrite,
-                 const std::function<void(const hdf5::Sink&)>& write) {
-    check_output(path, overwrite);
-    const Unfinished unfinished(path);
-    const hdf5::Sink sink(unfinished.file().number());
+FileAside::FileAside(std::filesystem::path target, IfTaken taken)
+    : target_(std::move(target)),
+      path_(with_suffix(target_)),
+      file_(claim_file(path_, {.signature = hdf5_signature,
+                               .what = "unfinished results file",
+                               .left_over = Overwrite::yes,
+                               .taken = taken})) {}
+
+FileAside::~FileAside() {
+    // Where a file system has no locks, the name may be another's by now.
+    if (file_.is_open() && is_at(file_, path_)) ::unlink(path_.c_str());
+}
+
+void FileAside::build(Overwrite overwrite, const std::function<void(const hdf5::Sink&)>& write) {
+    check_output(target_, overwrite);
+    const hdf5::Sink sink(file_.number());
     try {
         write(sink);
     } catch (const hdf5::Error& error) {
         // A consequence of the first failed write, when there was one.
-        if (sink.error() != 0) cannot("write to", unfinished.path(), sink.error());
-        throw EnvironmentError("cannot write to '" + unfinished.path().string() + "': " + error.what());
+        if (sink.error() != 0) cannot("write to", path_, sink.error());
+        throw EnvironmentError("cannot write to '" + path_.string() + "': " + error.what());
     }
-    if (sink.error() != 0) cannot("write to", unfinished.path(), sink.error());
-    add_seal(unfinished.file(), unfinished.path());
-    sync_file(unfinished.file(), unfinished.path());
-    unfinished.rename_to(path, overwrite);
-    sync_folder_of(path);
+    if (sink.error() != 0) cannot("write to", path_, sink.error());
+    add_seal(file_, path_);
+    sync_file(file_, path_);
+    give_name(overwrite);
+    sync_folder_of(target_);
+}
+
+void FileAside::give_name(Overwrite overwrite) {
+    if (!is_at(file_, path_)) {
+        throw EnvironmentError("cannot create '" + target_.string() + "': another program has replaced '" +
+                               path_.string() + "'");
+    }
+    const char* from = path_.c_str();
+    const char* to = target_.c_str();
+    if (overwrite == Overwrite::yes) {
+        if (::rename(from, to) != 0) cannot("create", target_, errno);
+        return;
+    }
+    if (::renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0) return;
+    // File systems that do not know the flag (NFS, some FUSE): a hard link does not replace either.
+    const bool unknown = errno == EINVAL || errno == ENOSYS;
+    if (unknown && ::link(from, to) == 0) return;
+    if (errno == EEXIST) throw UserError(exists_already(target_));
+    cannot("create", target_, errno);
 }
 
 }  // namespace vfm::results

@@ -1,8 +1,8 @@
 #include "batch_shape.hpp"
+#include "claimed_file.hpp"
 #include "header_check.hpp"
 #include "header_json.hpp"
 #include "journal_format.hpp"
-#include "own_files.hpp"
 #include "posix_file.hpp"
 
 #include "vfm/core/contract.hpp"
@@ -13,7 +13,6 @@
 #include <utility>
 
 #include <fcntl.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 namespace vfm::results {
@@ -47,14 +46,6 @@ std::vector<std::byte> header_record(const RunHeader& header) {
     return record;
 }
 
-/// Two writers would tear each other's records; the lock goes with the descriptor, however the process ends.
-void lock_for_writing(const Descriptor& file, const std::filesystem::path& path) {
-    if (::flock(file.number(), LOCK_EX | LOCK_NB) == 0) return;
-    if (errno == EWOULDBLOCK) throw EnvironmentError("another run is writing to '" + path.string() + "'");
-    // A file system without locks: O_EXCL at creation is then the only guard.
-    if (errno != ENOLCK && errno != EOPNOTSUPP) cannot("lock", path, errno);
-}
-
 bool has_sizes_of_layout(const Batch& batch, const Layout& layout, std::uint64_t batch_units) {
     if (batch.index >= batch_count(layout, batch_units)) return false;
     const BatchShape shape(layout);
@@ -77,24 +68,6 @@ std::filesystem::path journal_path(const std::filesystem::path& results) {
     return path;
 }
 
-void remove_journal(const std::filesystem::path& journal) {
-    if (::unlink(journal.c_str()) != 0) cannot("remove", journal, errno);
-    sync_folder_of(journal);
-}
-
-void discard_interrupted(const std::filesystem::path& journal) {
-    const Descriptor file(::open(journal.c_str(), O_WRONLY | O_CLOEXEC));
-    if (!file.is_open()) {
-        if (errno == ENOENT) return;
-        cannot("open", journal, errno);
-    }
-    if (!can_be_ours(journal, journal_family)) {
-        throw UserError("'" + journal.string() + "' is in the way and no journal; move it elsewhere");
-    }
-    lock_for_writing(file, journal);
-    remove_journal(journal);
-}
-
 JournalWriter::JournalWriter(std::filesystem::path path, Descriptor file, Layout layout,
                              std::uint64_t batch_units)
     : path_(std::move(path)),
@@ -103,21 +76,14 @@ JournalWriter::JournalWriter(std::filesystem::path path, Descriptor file, Layout
       batch_units_(batch_units),
       last_sync_(std::chrono::steady_clock::now()) {}
 
-JournalWriter JournalWriter::create(const std::filesystem::path& path, const RunHeader& header) {
+JournalWriter JournalWriter::create(const std::filesystem::path& path, const RunHeader& header,
+                                    Overwrite overwrite) {
     const std::string problem = header_problem(header);
     if (!problem.empty()) throw UserError("this run cannot be written to a results file: " + problem);
     const std::vector<std::byte> record = header_record(header);
-
-    Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0666));
-    if (!file.is_open()) {
-        if (errno == EEXIST) {
-            throw UserError("'" + path.string() +
-                            "' exists already: an interrupted run's, or one that is going on; " +
-                            "with --force an interrupted run's is replaced");
-        }
-        cannot("create", path, errno);
-    }
-    lock_for_writing(file, path);
+    Descriptor file = claim_file(
+        path,
+        {.signature = journal_family, .what = "journal", .left_over = overwrite, .taken = IfTaken::refuse});
     JournalWriter writer(path, std::move(file), header.layout, header.batch_units);
     try {
         writer.write(record);
@@ -133,7 +99,7 @@ JournalWriter JournalWriter::create(const std::filesystem::path& path, const Run
 JournalWriter JournalWriter::resume(const std::filesystem::path& path) {
     Descriptor file(::open(path.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC | O_NONBLOCK));
     if (!file.is_open()) cannot("open", path, errno);
-    lock_for_writing(file, path);
+    claim_existing(file, path);
     const JournalReader journal = JournalReader::open(path);
     if (::ftruncate(file.number(), static_cast<off_t>(journal.valid_end())) != 0)
         cannot("write to", path, errno);
@@ -160,8 +126,12 @@ void JournalWriter::append(const Batch& batch) {
     if (std::chrono::steady_clock::now() - last_sync_ >= longest_unsynced) sync();
 }
 
+void JournalWriter::throw_closed() const {
+    throw EnvironmentError("'" + path_.string() + "' is closed after an earlier error");
+}
+
 void JournalWriter::write(std::span<const std::byte> bytes) {
-    if (!file_.is_open()) throw EnvironmentError("'" + path_.string() + "' is closed after an earlier error");
+    if (!file_.is_open()) throw_closed();
     try {
         write_all(file_, bytes, path_);
     } catch (...) {
@@ -175,8 +145,10 @@ void JournalWriter::sync() {
     last_sync_ = std::chrono::steady_clock::now();
 }
 
-void JournalWriter::close() {
-    const int error = file_.close();
+void JournalWriter::finish() {
+    if (!file_.is_open()) throw_closed();
+    Descriptor copy(::fcntl(file_.number(), F_DUPFD_CLOEXEC, 0));
+    const int error = copy.is_open() ? copy.close() : errno;
     if (error != 0) cannot("write to", path_, error);
 }
 

@@ -4,7 +4,7 @@
 #include "vfm/core/errors.hpp"
 #include "vfm/core/version.hpp"
 #include "vfm/results/digest.hpp"
-#include "vfm/results/journal.hpp"
+#include "vfm/results/pending_results.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -113,23 +113,6 @@ void append_batches(JournalWriter& journal, const RunHeader& header, const Outsi
     }
 }
 
-/// The journal goes with its import, whatever becomes of it.
-class ImportJournal {
-  public:
-    explicit ImportJournal(std::filesystem::path path) : path_(std::move(path)) {}
-    ImportJournal(const ImportJournal&) = delete;
-    ImportJournal& operator=(const ImportJournal&) = delete;
-    ImportJournal(ImportJournal&&) = delete;
-    ImportJournal& operator=(ImportJournal&&) = delete;
-    ~ImportJournal() {
-        std::error_code ignored;
-        std::filesystem::remove(path_, ignored);
-    }
-
-  private:
-    std::filesystem::path path_;
-};
-
 }  // namespace
 
 void write_outside_sample(const OutsideSample& sample, const OutsideDescription& description,
@@ -144,14 +127,9 @@ void write_outside_sample(const OutsideSample& sample, const OutsideDescription&
             fmt::format("--effect '{}' is the name of the cost, give it another", description.effect));
     }
     const RunHeader header = header_of(sample, description);
-    check_output(path, overwrite);
-    const std::filesystem::path name = journal_path(path);
-    if (overwrite == Overwrite::yes) discard_interrupted(name);
-    JournalWriter journal = JournalWriter::create(name, header);
-    const ImportJournal guard(name);
-    append_batches(journal, header, sample);
-    journal.close();
-    build_results_file(JournalReader::open(name), provenance, path, overwrite);
+    PendingResults results(path, header, overwrite);
+    append_batches(results.journal(), header, sample);
+    results.complete(provenance);
 }
 
 bool is_outside_sample(const RunHeader& header) {

@@ -104,7 +104,9 @@ void write_hdf5(const JournalReader& journal, const Provenance& provenance, cons
 void build_results_file(const JournalReader& journal, const Provenance& provenance,
                         const std::filesystem::path& path, Overwrite overwrite) {
     refuse_incomplete(journal);
-    build_aside(path, overwrite, [&](const hdf5::Sink& sink) { write_hdf5(journal, provenance, sink); });
+    FileAside(path, IfTaken::refuse).build(overwrite, [&](const hdf5::Sink& sink) {
+        write_hdf5(journal, provenance, sink);
+    });
 }
 
 }  // namespace vfm::results

@@ -44,7 +44,7 @@ class StudyFile : public testing::Test {
         const std::filesystem::path journal = results::journal_path(path());
         results::JournalWriter writer = results::JournalWriter::create(journal, header);
         for (std::uint64_t batch = 0; batch < 2; ++batch) writer.append(filled_batch(batch));
-        writer.close();
+        writer.finish();
         results::build_results_file(results::JournalReader::open(journal), results::provenance_here(), path(),
                                     results::Overwrite::no);
     }

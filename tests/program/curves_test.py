@@ -249,6 +249,19 @@ class Contract(ProgramTest):
                         else:
                             self.assertEqual(cell, printed, (name, column))
 
+    def test_commands_that_store_at_the_same_moment_wait_for_each_other(self):
+        import h5py
+
+        self.simulate("tiny.yaml", "--draws", 16)
+        commands = ["compare", "voi", "compare", "voi"]
+        processes = [self.start(command, "results.h5") for command in commands]
+        for process in processes:
+            _, messages = process.communicate(timeout=300)
+            self.assertEqual((process.returncode, messages), (0, ""))
+        with h5py.File(self.folder / "results.analysis.h5") as file:
+            self.assertEqual(sorted(file), ["compare", "voi"])
+        self.assertEqual(len(list(self.folder.iterdir())), 2, "nothing unfinished is left")
+
     def test_nothing_is_stored_when_told_not_to_and_a_full_folder_is_no_reason_to_say_nothing(self):
         self.simulate("tiny.yaml", "--draws", 2)
         self.run_program("compare", "results.h5", "--no-store")

@@ -166,6 +166,56 @@ class Interrupted(RunTest):
         self.assert_left("results.h5", "undisturbed.h5")
 
 
+class OneOutput(RunTest):
+    """Of two runs that would write the same file, the second is refused, whatever the first is at."""
+
+    WORDS = ["another vfmsim is writing", "results.h5.journal", "wait until it has ended, or name another output"]
+
+    def test_while_the_first_simulates(self):
+        process = self.start("run", *LONG, "-o", "results.h5")
+        self.wait_for_progress(process)
+        for force in ([], ["--force"]):
+            self.assert_refused("run", EVERY_MECHANISM, "-o", "results.h5", *force, saying=self.WORDS)
+        self.assert_left("results.h5.journal")
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=120)
+        self.assertEqual(process.returncode, STOPPED_EARLY)
+        self.assert_left()
+
+    def test_while_the_first_builds_its_file(self):
+        undisturbed = table_digests(self.simulate(EVERY_MECHANISM, name="undisturbed.h5"))
+        process = self.stopped_while_it_builds("run", EVERY_MECHANISM, "-o", "results.h5", "--force")
+        self.assert_refused("run", EVERY_MECHANISM, "-o", "results.h5", "--force", saying=self.WORDS)
+        self.assert_left("results.h5.journal", "results.h5.tmp", "undisturbed.h5")
+        process.send_signal(signal.SIGCONT)
+        _, messages = process.communicate(timeout=120)
+        self.assertEqual(process.returncode, DONE, messages)
+        self.assertEqual(table_digests(self.folder / "results.h5"), undisturbed)
+        self.assert_left("results.h5", "undisturbed.h5")
+
+    def stopped_while_it_builds(self, *arguments):
+        """A run that is stopped between simulating and giving the file its name: some milliseconds, so it may take
+        more than one run to meet them."""
+        for _ in range(100):
+            process = self.start(*arguments)
+            while process.poll() is None:
+                if (self.folder / "results.h5.tmp").exists():
+                    process.send_signal(signal.SIGSTOP)
+                    self.wait_until_stopped(process)
+                    if (self.folder / "results.h5.tmp").exists():
+                        return process
+                    process.send_signal(signal.SIGCONT)
+                    break
+            process.communicate(timeout=120)
+        self.fail("no run was met while it built its file")
+
+    def wait_until_stopped(self, process):
+        status = pathlib.Path(f"/proc/{process.pid}/status")
+        while "\nState:\tT" not in status.read_text(encoding="utf-8"):
+            self.assertIsNone(process.poll(), "the run ended as it was stopped")
+            time.sleep(0.001)
+
+
 class FailingDraws(RunTest):
     """Two shares that add up to more than 1 in some draws: nothing that could be seen before the run."""
 

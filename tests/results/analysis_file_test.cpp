@@ -8,11 +8,16 @@
 #include "vfm/core/errors.hpp"
 #include "vfm/results/study_results.hpp"
 
+#include <atomic>
+#include <chrono>
 #include <cmath>
 #include <limits>
+#include <thread>
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 namespace vfm::results {
 namespace {
@@ -90,6 +95,28 @@ TEST_F(AnalysisFile, GivesBackWhatWasStored) {
     const std::vector<Analysis> found = read_analyses(results_);
     ASSERT_EQ(found.size(), 1U);
     expect_same(found[0], sample_analysis());
+}
+
+TEST_F(AnalysisFile, WaitsForAnotherProcessThatIsStoringOne) {
+    const std::filesystem::path unfinished = analyses_.string() + ".tmp";
+    const int other = ::open(unfinished.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    struct flock whole {};
+    whole.l_type = F_WRLCK;
+    ASSERT_EQ(::fcntl(other, F_OFD_SETLK, &whole), 0);
+    std::atomic<bool> stored{false};
+    std::jthread storing([&] {
+        store_analysis(results_, sample_analysis());
+        stored = true;
+    });
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    EXPECT_FALSE(stored);
+    ASSERT_EQ(::write(other, "half", 4), 4);
+    EXPECT_EQ(sample::bytes_of(unfinished), "half") << "it is the other's";
+    std::filesystem::remove(unfinished);
+    ::close(other);
+    storing.join();
+    EXPECT_EQ(read_analyses(results_).size(), 1U);
+    EXPECT_EQ(folder_.size(), 2U);
 }
 
 TEST_F(AnalysisFile, IsStoredWhileTheResultsFileIsOpen) {

@@ -10,13 +10,6 @@
 namespace vfm::results {
 namespace {
 
-Layout with_types(std::uint64_t draws = 5, std::uint64_t replications = 2) {
-    Layout layout = sample::layout(draws, replications);
-    layout.area_types = {{"town", "Towns – é", 3}, {"county", "county", 1}};
-    layout.area_type_measures = {"plans", "families", "plans_on_time"};
-    return layout;
-}
-
 void expect_by_type(const StudyResults& results, const Layout& layout) {
     const std::size_t types = layout.area_types.size();
     const std::size_t measures = layout.area_type_measures.size();
@@ -42,7 +35,7 @@ class AreaTypes : public ::testing::Test {
 };
 
 TEST_F(AreaTypes, GoThroughJournalAndFile) {
-    const RunHeader header = sample::header(with_types());
+    const RunHeader header = sample::header(sample::layout_with_types());
     sample::write_journal(journal_path(path_), header, {3, 0, 2, 1});
     const JournalReader journal = JournalReader::open(journal_path(path_));
     EXPECT_EQ(journal.header().layout.area_types, header.layout.area_types);
@@ -65,13 +58,13 @@ TEST_F(AreaTypes, GoThroughJournalAndFile) {
 }
 
 TEST_F(AreaTypes, AreRightWhenTheTableTakesManyBlocks) {
-    const RunHeader header = sample::header(with_types(3000, 3), 100);
+    const RunHeader header = sample::header(sample::layout_with_types(3000, 3), 100);
     sample::write_results(path_, header);
     expect_by_type(StudyResults::open(path_), header.layout);
 }
 
 TEST_F(AreaTypes, NameTheNearestMeasure) {
-    sample::write_results(path_, sample::header(with_types()));
+    sample::write_results(path_, sample::header(sample::layout_with_types()));
     const StudyResults results = StudyResults::open(path_);
     try {
         (void)results.area_type_measure("plan");
@@ -82,7 +75,7 @@ TEST_F(AreaTypes, NameTheNearestMeasure) {
 }
 
 TEST_F(AreaTypes, DamagedByOthersAreRefusedInOneLine) {
-    sample::write_results(path_, sample::header(with_types()));
+    sample::write_results(path_, sample::header(sample::layout_with_types()));
     std::filesystem::create_directory(folder_ / "spoilt");
     ASSERT_EQ(run_python_script("tests/results/spoil_results_file.py",
                                 {path_.string(), (folder_ / "spoilt").string()}),
@@ -113,7 +106,7 @@ TEST_F(AreaTypes, ThatAreNotThereLeaveJournalsAsTheyWere) {
 
 TEST_F(AreaTypes, OfAnImpossibleHeaderAreRefused) {
     const auto refused = [&](const std::string& what, const auto& spoil) {
-        RunHeader header = sample::header(with_types());
+        RunHeader header = sample::header(sample::layout_with_types());
         spoil(header.layout);
         try {
             (void)JournalWriter::create(folder_ / "bad", header);

@@ -31,6 +31,7 @@ void expect_same(const Batch& a, const Batch& b) {
     EXPECT_EQ(a.summary, b.summary);
     EXPECT_EQ(a.groups, b.groups);
     EXPECT_EQ(a.costs, b.costs);
+    EXPECT_EQ(a.area_types, b.area_types);
     EXPECT_EQ(a.timeline, b.timeline);
     EXPECT_EQ(a.histograms, b.histograms);
 }
@@ -60,7 +61,7 @@ class JournalBytes : public ::testing::Test {
 
     sample::Folder folder_;
     std::filesystem::path path_ = folder_ / "run.h5.journal";
-    RunHeader header_ = sample::header();
+    RunHeader header_ = sample::header(sample::layout_with_types());
     std::string whole_;
     std::vector<std::size_t> begins_;
 };
@@ -241,7 +242,7 @@ TEST_F(JournalBytes, ResumedAfterATornRecordEndUpWhole) {
             missing = JournalReader::open(path_).missing_batches();
             EXPECT_THAT(missing, ::testing::Not(IsEmpty()));
             for (const std::uint64_t index : missing) writer.append(sample::batch(header_, index));
-            writer.close();
+            writer.finish();
         }
         EXPECT_EQ(sample::bytes_of(path_), whole_);
     }
@@ -249,7 +250,8 @@ TEST_F(JournalBytes, ResumedAfterATornRecordEndUpWhole) {
 
 TEST_F(JournalBytes, HaveOneWriterAtATime) {
     const JournalWriter writer = JournalWriter::resume(path_);
-    EXPECT_THROW((void)JournalWriter::resume(path_), EnvironmentError);
+    EXPECT_THROW((void)JournalWriter::resume(path_), UserError);
+    EXPECT_THROW((void)JournalWriter::create(path_, header_, Overwrite::yes), UserError);
 }
 
 TEST_F(JournalBytes, AreNeverCreatedOverAnotherJournal) {
@@ -257,10 +259,13 @@ TEST_F(JournalBytes, AreNeverCreatedOverAnotherJournal) {
     EXPECT_EQ(sample::bytes_of(path_), whole_);
 }
 
-TEST_F(JournalBytes, CanBeRemovedOnceTheyAreUsed) {
-    remove_journal(path_);
-    EXPECT_EQ(folder_.size(), 0U);
-    EXPECT_THROW(remove_journal(path_), EnvironmentError);
+TEST_F(JournalBytes, StayTheWritersAfterTheLastBatchUntilItGoes) {
+    {
+        JournalWriter writer = JournalWriter::resume(path_);
+        writer.finish();
+        EXPECT_THROW((void)JournalWriter::resume(path_), UserError);
+    }
+    EXPECT_NO_THROW((void)JournalWriter::resume(path_));
 }
 
 TEST(Journal, RefusesABatchOfOtherSizes) {

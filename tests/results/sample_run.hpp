@@ -91,6 +91,14 @@ inline Layout layout(std::uint64_t draws = 5, std::uint64_t replications = 2) {
     return layout;
 }
 
+/// The same with two types of areas.
+inline Layout layout_with_types(std::uint64_t draws = 5, std::uint64_t replications = 2) {
+    Layout typed = layout(draws, replications);
+    typed.area_types = {{"town", "Towns – é", 3}, {"county", "county", 1}};
+    typed.area_type_measures = {"plans", "families", "plans_on_time"};
+    return typed;
+}
+
 inline RunHeader header(const Layout& of = layout(), std::uint64_t batch_units = 4) {
     RunHeader header;
     header.title = "Sample – a run";
@@ -154,7 +162,7 @@ inline void write_journal(const std::filesystem::path& path, const RunHeader& he
                           const std::vector<std::uint64_t>& order) {
     JournalWriter writer = JournalWriter::create(path, header);
     for (const std::uint64_t index : order) writer.append(batch(header, index));
-    writer.close();
+    writer.finish();
 }
 
 inline Provenance provenance() {
@@ -177,7 +185,7 @@ inline void write_results(const std::filesystem::path& path, const RunHeader& he
     const std::filesystem::path journal = journal_path(path);
     write_journal(journal, header, all_batches(header));
     build_results_file(JournalReader::open(journal), provenance(), path, Overwrite::no);
-    remove_journal(journal);
+    std::filesystem::remove(journal);
 }
 
 }  // namespace vfm::results::sample

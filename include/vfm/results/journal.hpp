@@ -18,12 +18,8 @@ namespace vfm::results {
 /// Where the journal of the results file `results` lies: `NAME.h5` -> `NAME.h5.journal`.
 [[nodiscard]] std::filesystem::path journal_path(const std::filesystem::path& results);
 
-/// Removes a journal whose results file is built, and syncs its folder. Throws EnvironmentError.
-void remove_journal(const std::filesystem::path& journal);
-
-/// Removes the journal that an interrupted run left, if there is one. Throws EnvironmentError when a run is
-/// still writing to it, or when the machine cannot.
-void discard_interrupted(const std::filesystem::path& journal);
+/// Whether an existing results file, or an interrupted run's journal, may be replaced (`--force`).
+enum class Overwrite { no, yes };
 
 /// An open file descriptor, closed at the end of its life.
 class Descriptor {
@@ -45,25 +41,28 @@ class Descriptor {
     int number_ = -1;
 };
 
-/// Writes one journal. One writer to a file (a lock says so), used from one thread at a time.
+/// Writes one journal. One writer to a file, as long as it lives (a lock says so), used from one thread at a
+/// time.
 ///
 /// A batch survives the end of the process as soon as `append` returns; it survives a power cut after the
-/// next sync, which comes at most 10 s of work later and at `close`.
+/// next sync, which comes at most 10 s of work later.
 class JournalWriter {
   public:
-    /// Creates the journal and writes its header. Throws UserError when the file exists already or the header
-    /// is not one (sizes, names), EnvironmentError when the machine cannot.
-    [[nodiscard]] static JournalWriter create(const std::filesystem::path& path, const RunHeader& header);
+    /// Creates the journal and writes its header. Throws UserError when another process is writing it, when
+    /// an interrupted run has left it and `overwrite` is no, when there is any other file or when the header
+    /// is not one (sizes, names); EnvironmentError when the machine cannot.
+    [[nodiscard]] static JournalWriter create(const std::filesystem::path& path, const RunHeader& header,
+                                              Overwrite overwrite = Overwrite::no);
 
     /// Opens the journal of an interrupted run to append what is missing; what follows its last valid record
-    /// is cut off. Throws FileFormatError, EnvironmentError (also when another run is writing to it).
+    /// is cut off. Throws FileFormatError, EnvironmentError; UserError when another process is writing it.
     [[nodiscard]] static JournalWriter resume(const std::filesystem::path& path);
 
     JournalWriter(JournalWriter&&) noexcept = default;
     JournalWriter& operator=(JournalWriter&&) noexcept = default;
     JournalWriter(const JournalWriter&) = delete;
     JournalWriter& operator=(const JournalWriter&) = delete;
-    /// Closes without a word; call `close` to hear of errors.
+    /// Closes without a word; call `finish` to hear of errors.
     ~JournalWriter() = default;
 
     /// Appends one batch; its sizes are those of `empty_batch` (a contract). Batches may come in any order.
@@ -74,14 +73,16 @@ class JournalWriter {
     /// Waits until all appended batches are on the disk. Throws EnvironmentError.
     void sync();
 
-    /// Closes; the writer cannot be used any more. Waits for no disk: a journal that a results file is built
-    /// of at once goes afterwards, one that is to last is synced before. Throws EnvironmentError.
-    void close();
+    /// Says that all is appended, to hear of errors that only closing tells. The journal stays this writer's
+    /// until it goes. Waits for no disk: a journal that a results file is built of at once goes afterwards,
+    /// one that is to last is synced before. Throws EnvironmentError.
+    void finish();
 
     [[nodiscard]] const std::filesystem::path& path() const { return path_; }
 
   private:
     JournalWriter(std::filesystem::path path, Descriptor file, Layout layout, std::uint64_t batch_units);
+    [[noreturn]] void throw_closed() const;
     void write(std::span<const std::byte> bytes);
 
     std::filesystem::path path_;

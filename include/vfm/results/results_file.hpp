@@ -35,9 +35,6 @@ struct Provenance {
     double journal_seconds = 0;  ///< of the threads' time, spent on writing batches to the journal
 };
 
-/// Whether an existing results file may be replaced (`--force`).
-enum class Overwrite { no, yes };
-
 /// Says before a long run what would stop it at its end. Throws UserError when `path` exists and must not be
 /// replaced, which goes for every file but an HDF5 file whatever `overwrite` says, EnvironmentError when its
 /// folder does not exist or takes no files.
@@ -46,10 +43,10 @@ void check_output(const std::filesystem::path& path, Overwrite overwrite);
 /// Builds `path` with every table of docs/results-format.md: writes `path`.tmp in bounded memory (independent
 /// of draws and replications but for the parameter draws themselves), syncs it, gives it its name, syncs the
 /// folder. A file of that name is never opened for writing; it appears whole or not at all, and `path`.tmp is
-/// gone after any failure. The journal is left alone: call `remove_journal` next. The same journal (batches
-/// in any order) and provenance give the same bytes. Throws UserError when `path` exists and `overwrite` is
-/// no, FileFormatError when batches are missing or damaged, EnvironmentError (disk full, folder not writable)
-/// naming file and reason. Not from two threads at once (HDF5).
+/// gone after any failure. The journal is left alone. The same journal (batches in any order) and provenance
+/// give the same bytes. Throws UserError when `path` exists and `overwrite` is no or when another process is
+/// building it, FileFormatError when batches are missing or damaged, EnvironmentError (disk full, folder not
+/// writable) naming file and reason. Not from two threads at once (HDF5).
 void build_results_file(const JournalReader& journal, const Provenance& provenance,
                         const std::filesystem::path& path, Overwrite overwrite);
 
