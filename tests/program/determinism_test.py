@@ -9,7 +9,7 @@ from results_tables import Results, table_digests
 
 EVERY_MECHANISM = SOURCE / "tests/program/data/every_mechanism.yaml"
 
-# Scenario, options for a short run, options for one of several batches (32 units each) to share out among threads.
+# Scenario, options for a short run, options for one of several batches to share out among threads.
 STUDIES = {
     "the default study in small": ("tiny.yaml", ["--draws", "6"], ["--draws", "50"]),
     "the default study": (
@@ -51,6 +51,8 @@ class SameBits(ProgramTest):
                 several = STUDIES[title][2]
                 expected = self.digests(title, *several, "--threads", 1)
                 self.assertGreaterEqual(len(expected), 5)
+                run = Results(self.folder / "results.h5")
+                self.assertGreater(run.units, 6 * run.batch_units, "too few batches for eight threads to share")
                 for threads in (2, 3, 8):
                     with self.subTest(threads=threads):
                         self.assertEqual(self.digests(title, *several, "--threads", threads), expected)
@@ -120,9 +122,9 @@ class LongerRuns(ProgramTest):
                         self.assertEqual(values.tobytes(), long.parameters[name][:8].tobytes(), name)
 
     def test_the_first_replications_of_one_draw_are_those_of_fewer(self):
-        """Batches hold up to 32 units, of whole draws where they can, so their size changes here too."""
         few = Results(self.simulate("verification/m2.yaml", "--replications", 10, name="few.h5"))
-        many = Results(self.simulate("verification/m2.yaml", "--replications", 77, name="many.h5"))
+        many = Results(self.simulate("verification/m2.yaml", "--replications", 777, name="many.h5"))
+        self.assertNotEqual(few.batch_units, many.batch_units, "runs of these lengths have batches of one size")
         self.assertEqual(few.summary.tobytes(), many.summary[:, :, :10].tobytes())
 
 

@@ -35,6 +35,7 @@ class Results:
             self.groups = names(file["groups/group"]) if "groups" in file else []
             self.group_measures = names(file["groups/measure"]) if "groups" in file else []
             self.by_group = file["groups/value"][()] if "groups" in file else None
+            self.batch_units = int(file["provenance"].attrs["batch_units"])
             self.parameters = {}
             if "parameters" in file:
                 self.parameters = dict(zip(names(file["parameters/parameter"]), file["parameters/value"][()].T))
