@@ -252,7 +252,7 @@ class Contract(ProgramTest):
     def test_commands_that_store_at_the_same_moment_wait_for_each_other(self):
         import h5py
 
-        self.simulate("tiny.yaml", "--draws", 16)
+        self.simulate("tiny.yaml", "--draws", 24)
         commands = ["compare", "voi", "compare", "voi"]
         processes = [self.start(command, "results.h5") for command in commands]
         for process in processes:
