@@ -11,8 +11,8 @@
 
 namespace vfm::bench {
 
-using model::Happening;
 using model::Tallies;
+using model::TraceEvent;
 
 Subject::Subject(scenario::Scenario scenario)
     : scenario_(std::move(scenario)),
@@ -79,11 +79,11 @@ class ArmSimulator {
 
     [[nodiscard]] std::vector<Outcomes> outcomes(std::size_t arm) {
         reset(arm);
-        constexpr auto first = static_cast<std::size_t>(Happening::What::expects_feeling_supported);
+        constexpr auto first = static_cast<std::size_t>(TraceEvent::Kind::expects_feeling_supported);
         std::vector<std::pair<std::uint32_t, Outcomes>> found;
-        for (const Happening& one :
+        for (const TraceEvent& one :
              area_.replay(resolved_.population, resolved_.arms[arm], families_, tallies_)) {
-            const auto what = static_cast<std::size_t>(one.what);
+            const auto what = static_cast<std::size_t>(one.kind);
             if (what < first) continue;
             if (what == first) found.push_back({one.family, {}});
             found.back().second[what - first] = from_fixed(one.detail);

@@ -85,7 +85,7 @@ std::vector<EffectRow> ArmCompiler::rows_of(const std::vector<Effect>& effects,
             }
         }
         if (effect.per) {
-            row.reading = static_cast<std::int16_t>(*effect.per);
+            row.covariate = static_cast<std::int16_t>(*effect.per);
             row.centre = (*read_)(effect.centre);
             row.inverse_scale = 1 / read_->positive(effect.scale, "an effect's scale");
             row.cap = (*read_)(effect.cap);

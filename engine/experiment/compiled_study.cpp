@@ -171,8 +171,8 @@ using Purposes = std::vector<std::uint32_t>;
 Purposes purposes_of(const model::PopulationInputs& population) {
     Purposes purposes;
     for (const model::StreamInputs& stream : population.streams) {
-        purposes.insert(purposes.end(), {stream.arrival_purpose, stream.referral_purpose, stream.care_purpose,
-                                         stream.delay_purpose});
+        purposes.insert(purposes.end(), {stream.arrival_purpose, stream.referral_purpose,
+                                         stream.duplication_purpose, stream.delay_purpose});
         for (const auto* several :
              {&stream.attribute_purposes, &stream.work_purposes, &stream.next_purposes}) {
             purposes.insert(purposes.end(), several->begin(), several->end());

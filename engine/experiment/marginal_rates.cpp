@@ -34,7 +34,7 @@ namespace {
 
 /// Rows whose distribution over families is known before anything is simulated.
 bool is_static(const EffectRow& row) {
-    return (row.mask & ~model::all_levels) == 0 && row.reading == EffectRow::none &&
+    return (row.mask & ~model::all_levels) == 0 && row.covariate == EffectRow::none &&
            row.second_area_effect == EffectRow::none;
 }
 

@@ -84,7 +84,7 @@ model::StreamInputs stream_of(const scenario::Scenario& scenario, const scenario
     inputs.area_effect = stream.area_effect;
     inputs.arrival_purpose = purpose("arrival");
     inputs.referral_purpose = purpose("referral");
-    inputs.care_purpose = purpose("care");
+    inputs.duplication_purpose = purpose("care");
     inputs.delay_purpose = purpose("delay");
     for (const scenario::Attribute& attribute : scenario.attributes) {
         inputs.attribute_purposes.push_back(purpose("attribute/" + attribute.name));

@@ -189,8 +189,8 @@ Batch UnitRunner::run_batch(std::uint64_t index, const AfterUnit& after_unit) {
     return batch;
 }
 
-std::vector<model::Happening> UnitRunner::replay(std::size_t arm, std::uint64_t draw,
-                                                 std::uint64_t replication, std::uint32_t area) {
+std::vector<model::TraceEvent> UnitRunner::replay(std::size_t arm, std::uint64_t draw,
+                                                  std::uint64_t replication, std::uint32_t area) {
     const Layout& layout = study_->layout();
     const std::uint64_t unit = draw * layout.replications + replication;
     resolve(unit);

@@ -16,18 +16,18 @@ void AreaSimulation::run(const PopulationInputs& population, const ArmInputs& in
     state_->run(population, inputs, families, tallies);
 }
 
-std::vector<Happening> AreaSimulation::replay(const PopulationInputs& population, const ArmInputs& inputs,
-                                              const Families& families, Tallies& tallies) {
-    std::vector<Happening> happenings;
-    state_->happenings = &happenings;
+std::vector<TraceEvent> AreaSimulation::replay(const PopulationInputs& population, const ArmInputs& inputs,
+                                               const Families& families, Tallies& tallies) {
+    std::vector<TraceEvent> trace;
+    state_->trace = &trace;
     try {
         state_->run(population, inputs, families, tallies);
     } catch (...) {
-        state_->happenings = nullptr;
+        state_->trace = nullptr;
         throw;
     }
-    state_->happenings = nullptr;
-    return happenings;
+    state_->trace = nullptr;
+    return trace;
 }
 
 void AreaSimulation::State::run(const PopulationInputs& population, const ArmInputs& inputs,
@@ -102,8 +102,8 @@ void AreaSimulation::State::start() {
     const SupportInputs& support = inputs_->support;
     support_is_passive_ = support_is_passive(*inputs_);
     // A replay tells what happened in order of time, which only the calendar knows.
-    families_side_by_side_ = happenings == nullptr && !inputs_->side_by_side_order.empty();
-    places_by_recursion_ = happenings == nullptr && places_need_no_calendar(*population_, *inputs_);
+    families_side_by_side_ = trace == nullptr && !inputs_->side_by_side_order.empty();
+    places_by_recursion_ = trace == nullptr && places_need_no_calendar(*population_, *inputs_);
     supporters_.assign(support.posts.size(), SupporterState{});
     providers_.assign(support.providers.size(), ProviderState{});
 }
@@ -219,22 +219,22 @@ void AreaSimulation::State::close() {
     close_timeline();
 }
 
-double AreaSimulation::State::Reader::operator()(Reading reading) const {
+double AreaSimulation::State::Reader::operator()(NumericCovariate covariate) const {
     const FamilyState& family_state = state->family_states_[family];
-    switch (reading) {
-        case Reading::days_in_process:
+    switch (covariate) {
+        case NumericCovariate::days_in_process:
             return days_from_ticks(time - state->families_->arrival(family));
-        case Reading::days_since_launch:
+        case NumericCovariate::days_since_launch:
             return days_from_ticks(time - state->clock_.launch);
-        case Reading::wait_for_supporter:
+        case NumericCovariate::wait_for_supporter:
             return days_from_ticks(family_state.listed_ticks);
-        case Reading::supporter_changes:
+        case NumericCovariate::supporter_changes:
             return family_state.supporter_changes;
-        case Reading::support_share:
+        case NumericCovariate::support_share:
             return support_share(family_state);
-        case Reading::stage_visits:
+        case NumericCovariate::stage_visits:
             return family_state.visit + 1;
-        case Reading::authority_delay:
+        case NumericCovariate::authority_delay:
             return days_from_ticks(family_state.authority_delay);
     }
     return 0;

@@ -137,7 +137,7 @@ class AreaSimulation::State {
   public:
     void run(const PopulationInputs& population, const ArmInputs& inputs, const Families& families,
              Tallies& tallies);
-    std::vector<Happening>* happenings = nullptr;
+    std::vector<TraceEvent>* trace = nullptr;
 
   private:
     // The replication (area_simulation.cpp)
@@ -294,8 +294,8 @@ class AreaSimulation::State {
     void schedule(Ticks time, Happens what, std::uint32_t entity) {
         calendar_.schedule({time, static_cast<unsigned>(what), entity});
     }
-    void note(Ticks time, std::uint32_t family, Happening::What what, std::uint32_t detail) const {
-        if (happenings != nullptr) happenings->push_back({time, family, what, detail});
+    void note(Ticks time, std::uint32_t family, TraceEvent::Kind what, std::uint32_t detail) const {
+        if (trace != nullptr) trace->push_back({time, family, what, detail});
     }
     /// Counts a visit to the present stage and says which it is. Most are the first, which the family's own
     /// state remembers.
@@ -317,7 +317,7 @@ class AreaSimulation::State {
         const State* state;
         std::uint32_t family;
         Ticks time;
-        double operator()(Reading reading) const;
+        double operator()(NumericCovariate covariate) const;
     };
     /// O1 to O4, as expected values, and their composite.
     struct FamilyOutcomes {

@@ -115,7 +115,7 @@ inline bool AreaSimulation::State::wants_support(std::uint32_t family, Facts fac
         const double ramp = days_from_ticks(time - clock_.launch) / support.awareness_ramp_days;
         if (ramp < 1) awareness = support.awareness_at_launch + (1 - support.awareness_at_launch) * ramp;
     }
-    const double wish = families_->wish_for_support(family);
+    const double wish = families_->uptake_variate(family);
     return wish < awareness &&
            wish < awareness * predictors_.probability(support.uptake, facts, reader(family, time));
 }

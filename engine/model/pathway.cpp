@@ -79,7 +79,7 @@ void AreaSimulation::State::begin_stage(std::uint32_t family, std::uint32_t stag
         const std::uint8_t visit = count_visit(state, family);
         if (visit == most_visits) never_leaves();
         state.visit = visit;
-        note(time, family, Happening::What::enters_stage, stage_index);
+        note(time, family, TraceEvent::Kind::enters_stage, stage_index);
         if (stage.ends_support && touches_support(state)) end_support(family, time);
         if (seeks) offer_support(family, time);
         const bool raised = state.raised_visit == state.visit_number;  // when taken on just now
@@ -235,7 +235,7 @@ void AreaSimulation::State::count_sign_off(std::uint32_t family, Ticks time) {
 void AreaSimulation::State::leave_pathway(std::uint32_t family, std::uint32_t outcome, Ticks time) {
     FamilyState& state = family_states_[family];
     state.gone = true;
-    note(time, family, Happening::What::leaves_pathway, outcome);
+    note(time, family, TraceEvent::Kind::leaves_pathway, outcome);
     if (touches_support(state)) {
         if (time > now_ && !places_by_recursion_) {
             schedule(time, Happens::stage_ends, family);  // the place is given back then

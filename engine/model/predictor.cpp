@@ -16,10 +16,11 @@ void AreaPredictors::fold(std::span<const PredictorInputs> predictors, std::span
             for (const std::int16_t effect : {row.first_area_effect, row.second_area_effect}) {
                 if (effect != EffectRow::none) coefficient *= area_effects[static_cast<std::size_t>(effect)];
             }
-            if (row.mask == 0 && row.reading == EffectRow::none) {
+            if (row.mask == 0 && row.covariate == EffectRow::none) {
                 folded.constant += coefficient;
             } else if (coefficient != 0) {
-                rows_.push_back({row.mask, coefficient, row.reading, row.centre, row.inverse_scale, row.cap});
+                rows_.push_back(
+                    {row.mask, coefficient, row.covariate, row.centre, row.inverse_scale, row.cap});
             }
         }
         folded.row_count = static_cast<std::uint32_t>(rows_.size()) - folded.first_row;

@@ -103,7 +103,7 @@ void AreaSimulation::State::settle_outcomes(std::uint32_t family, Ticks time) {
     const FamilyState& state = family_states_[family];
     if (!outcomes_are_common_) outcomes_ = outcomes_of(state.facts, reader(family, time));
     count_outcomes(1);
-    if (happenings != nullptr) note_outcomes(family, time);
+    if (trace != nullptr) note_outcomes(family, time);
 
     const double wellbeing = wellbeing_of(family, time);
     tallies_->add(Measure::wellbeing_years, wellbeing);
@@ -136,9 +136,9 @@ void AreaSimulation::State::count_in_groups(std::uint32_t family, Fixed wellbein
 }
 
 void AreaSimulation::State::note_outcomes(std::uint32_t family, Ticks time) const {
-    constexpr std::array<Happening::What, 4> what = {
-        Happening::What::expects_feeling_supported, Happening::What::expects_engagement,
-        Happening::What::expects_plan_quality, Happening::What::expects_navigation};
+    constexpr std::array<TraceEvent::Kind, 4> what = {
+        TraceEvent::Kind::expects_feeling_supported, TraceEvent::Kind::expects_engagement,
+        TraceEvent::Kind::expects_plan_quality, TraceEvent::Kind::expects_navigation};
     for (std::size_t o = 0; o < what.size(); ++o)
         note(time, family, what[o], static_cast<std::uint32_t>(outcomes_.value[o]));
 }

@@ -24,7 +24,7 @@ bool only_places_are_shared(const PopulationInputs& population, const ArmInputs&
 
 bool families_are_told_apart(const PopulationInputs& population, const ArmInputs& inputs) {
     const auto tells_apart = [](const EffectRow& row) {
-        return row.mask != 0 || row.reading != EffectRow::none;
+        return row.mask != 0 || row.covariate != EffectRow::none;
     };
     return !population.access_groups.empty() || inputs.support.baseline_share > 0 ||
            std::any_of(inputs.rows.begin(), inputs.rows.end(), tells_apart);

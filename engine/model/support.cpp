@@ -9,7 +9,7 @@ void AreaSimulation::State::offer_support(std::uint32_t family, Ticks time) {
     if (state.care != Care::none) return;
     if (!would_seek_support(family, inputs_->stages[state.stage], time)) return;
     tallies_->count(Measure::sought_support);
-    note(time, family, Happening::What::seeks_support, 0);
+    note(time, family, TraceEvent::Kind::seeks_support, 0);
     refer(family, time);
 }
 
@@ -33,7 +33,7 @@ void AreaSimulation::State::refer(std::uint32_t family, Ticks time) {
     }
     random::Pair care{1, 1};
     if (support.duplicated > 0 || support.conflicted > 0) {
-        care = random::uniform_pair(families_->cell(), stream.care_purpose, who.index, 0);
+        care = random::uniform_pair(families_->cell(), stream.duplication_purpose, who.index, 0);
     }
     if (care.first < support.duplicated) {
         state.facts |= fact(Flag::duplicated);
@@ -77,7 +77,7 @@ void AreaSimulation::State::join_list(std::uint32_t family, Ticks time) {
         if (!state.begun) begin_stage(family, state.stage, time);
         return;
     }
-    note(time, family, Happening::What::joins_list, state.provider);
+    note(time, family, TraceEvent::Kind::joins_list, state.provider);
     enter_list(family, time);
 }
 
@@ -127,7 +127,7 @@ void AreaSimulation::State::allocate(std::uint32_t family, std::uint32_t post, T
     state.supporter = post;
     state.supported_since = time;
     count_week(Series::caseload, time, 1);
-    note(time, family, Happening::What::gets_supporter, post);
+    note(time, family, TraceEvent::Kind::gets_supporter, post);
     if ((state.facts & fact(Flag::user)) == 0) {
         count_user(state);
     } else {

@@ -102,7 +102,7 @@ void AreaSimulation::State::vacate(std::uint32_t post, Ticks time) {
         const std::uint32_t family = supporter.cases.front();
         give_back_place(family, time);
         family_states_[family].facts |= fact(Flag::continuity_lost);
-        note(time, family, Happening::What::loses_supporter, post);
+        note(time, family, TraceEvent::Kind::loses_supporter, post);
         if (family_states_[family].gone) {
             family_states_[family].care = Care::over;
         } else {

@@ -153,7 +153,7 @@ void AreaSimulation::State::serve_task(std::uint32_t task, Ticks time) {
     take_on(task, post, time);
     const Ticks waited = one.done - one.work - time;
     if (waited > 0) tallies_->count(Measure::task_wait_days, fixed_days(waited));
-    note(one.done, one.family, Happening::What::task_done, one.task);
+    note(one.done, one.family, TraceEvent::Kind::task_done, one.task);
     one.in_time = one.done <= one.needed_by;
     credit_task(one, 1);
 }
@@ -201,7 +201,7 @@ void AreaSimulation::State::credit_task(TaskState& task, int by) {
 void AreaSimulation::State::lapse_task(TaskState& task, Ticks time) {
     task.lapsed = true;
     if (inputs_of(task).appointment) tallies_->count(Measure::appointments_lapsed);
-    note(time, task.family, Happening::What::task_lapses, task.task);
+    note(time, task.family, TraceEvent::Kind::task_lapses, task.task);
 }
 
 /// When a supporter goes, hours not yet worked are unspent, whoever's family they were for. What is

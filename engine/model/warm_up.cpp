@@ -75,7 +75,7 @@ bool alike_before_launch(const ArmInputs& one, const ArmInputs& other) {
 }
 
 void AreaSimulation::State::warm_up() {
-    const bool tells = happenings != nullptr;  // a replay needs to see everything happen
+    const bool tells = trace != nullptr;  // a replay needs to see everything happen
     if (inputs_->warm_up_number == 0 || tells) {
         simulate_until(std::min(clock_.launch, clock_.horizon));
     } else if (warm_up_.draw_number == families_->draw_number() &&

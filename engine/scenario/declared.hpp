@@ -105,7 +105,7 @@ struct DeclaredEffect {
     std::vector<Covariate> when;
     std::optional<Quantity> coefficient;
     std::optional<Quantity> ratio;
-    std::optional<model::Reading> per;
+    std::optional<model::NumericCovariate> per;
     std::optional<Quantity> centre, scale, cap;
 
     [[nodiscard]] Effect kept() const;

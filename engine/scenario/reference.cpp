@@ -147,7 +147,7 @@ void append_vocabulary(std::string& page) {
         "- `policy.NAME`, a policy of the arm;\n- `supporter.KIND`, the kind of the family's supporter;\n- "
         "flags: ";
     page += joined({model::flag_names.begin(), model::flag_names.end()}) + ".\n\nReadings, for `per`: ";
-    page += joined({model::reading_names.begin(), model::reading_names.end()}) + ".\n";
+    page += joined({model::numeric_covariate_names.begin(), model::numeric_covariate_names.end()}) + ".\n";
 }
 
 }  // namespace

@@ -6,8 +6,8 @@
 namespace vfm::scenario {
 
 template <>
-std::vector<std::string_view> words_of<model::Reading>() {
-    return {model::reading_names.begin(), model::reading_names.end()};
+std::vector<std::string_view> words_of<model::NumericCovariate>() {
+    return {model::numeric_covariate_names.begin(), model::numeric_covariate_names.end()};
 }
 
 Effect DeclaredEffect::kept() const {

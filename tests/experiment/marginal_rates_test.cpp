@@ -152,12 +152,12 @@ TEST(MarginalRates, what_only_the_simulation_can_tell_is_not_averaged_over) {
     EffectRow flag;
     flag.mask = model::fact(model::Flag::supported);
     flag.coefficient = 3;
-    EffectRow reading;
-    reading.coefficient = 1;
-    reading.reading = 0;
+    EffectRow per_unit;
+    per_unit.coefficient = 1;
+    per_unit.covariate = 0;
     EffectRow product = on_area(0, 1);
     product.second_area_effect = 1;
-    const std::vector<EffectRow> rows = {flag, reading, product};
+    const std::vector<EffectRow> rows = {flag, per_unit, product};
     EXPECT_DOUBLE_EQ(rates.logit_intercept(0.2, rows), random::logit(0.2));
     EXPECT_DOUBLE_EQ(rates.log_intercept(rows), 0);
 }

@@ -137,7 +137,7 @@ TEST(Resolve, coordination_interpolates_between_its_ends) {
 double at(const model::ArmInputs& arm, std::uint32_t predictor, model::Facts facts) {
     model::AreaPredictors folded;
     folded.fold(arm.predictors, arm.rows, std::vector<double>{0, 0});
-    return folded.probability(predictor, facts, [](model::Reading) { return 0.0; });
+    return folded.probability(predictor, facts, [](model::NumericCovariate) { return 0.0; });
 }
 
 // Half of new requests have high need, three quarters of the others; 40 % are new: 0.65 high.

@@ -198,10 +198,10 @@ TEST(UnitRunner, a_replay_tells_what_the_row_sums_up) {
     const std::vector<double> sought = column(study, batch, "sought_support");
     ASSERT_EQ(study.batch_units(), 21U) << "seven draws of three replications, under three arms";
     for (std::uint64_t draw = 0; draw < 3; ++draw) {
-        const std::vector<model::Happening> happenings = runner.replay(2, draw, 1, 0);
-        const auto seekers = std::count_if(
-            happenings.begin(), happenings.end(),
-            [](const model::Happening& one) { return one.what == model::Happening::What::seeks_support; });
+        const std::vector<model::TraceEvent> trace = runner.replay(2, draw, 1, 0);
+        const auto seekers = std::count_if(trace.begin(), trace.end(), [](const model::TraceEvent& one) {
+            return one.kind == model::TraceEvent::Kind::seeks_support;
+        });
         EXPECT_EQ(static_cast<double>(seekers), sought[(draw * 3 + 1) * 3 + 2]);
     }
 }

@@ -29,7 +29,7 @@ TEST(AreaTypes, a_row_holds_in_areas_of_its_type_alone) {
     const auto logit_in = [&](std::int16_t type, Facts facts) {
         AreaPredictors predictors;
         predictors.fold(arm.predictors, arm.rows, effects, type);
-        const double chance = predictors.probability(p, facts, [](Reading) { return 0.0; });
+        const double chance = predictors.probability(p, facts, [](NumericCovariate) { return 0.0; });
         return std::log(chance / (1 - chance));
     };
     EXPECT_NEAR(logit_in(0, level_fact(0)), -0.5, 1e-12);

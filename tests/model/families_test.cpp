@@ -57,7 +57,7 @@ TEST(Families, a_changed_rate_moves_families_instead_of_drawing_others) {
     for (std::uint32_t family = 0; family < 500; ++family) {
         EXPECT_NEAR(static_cast<double>(after.arrival(family)),
                     static_cast<double>(before.arrival(family)) / 2, 2);
-        EXPECT_EQ(after.wish_for_support(family), before.wish_for_support(family));
+        EXPECT_EQ(after.uptake_variate(family), before.uptake_variate(family));
     }
 }
 

@@ -64,7 +64,7 @@ class PlainSimulation {
     void take(Step step, Case& who) {
         switch (step) {
             case Step::arrives:
-                if (families_.wish_for_support(who.family) >= 0.7) {
+                if (families_.uptake_variate(who.family) >= 0.7) {
                     begin(who);
                 } else {
                     list_.push(&who);

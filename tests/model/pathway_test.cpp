@@ -12,7 +12,7 @@ namespace {
 
 using namespace testing;
 using random::Sampler;
-using What = Happening::What;
+using Kind = TraceEvent::Kind;
 
 TEST(Pathway, a_family_stays_in_each_stage_for_its_lead_time) {
     Study study = empty_study(1000);
@@ -137,7 +137,7 @@ TEST(Pathway, transitions_are_tried_in_turn_with_one_uniform) {
         if (u >= 0.65) ++rest;
     }
     EXPECT_EQ(simulated.tallies.ended[1], second);
-    EXPECT_EQ(static_cast<std::int64_t>(simulated.of(What::enters_stage).size()), 4000 + rest);
+    EXPECT_EQ(static_cast<std::int64_t>(simulated.of(Kind::enters_stage).size()), 4000 + rest);
     EXPECT_NEAR(static_cast<double>(second), 1400, 4 * std::sqrt(4000 * 0.35 * 0.65));
 }
 
@@ -146,7 +146,7 @@ Study twice_round(bool clock_starts_again) {
     Study study = empty_study(400);
     add_stage(study, Sampler::fixed(20), {to_stage(1)});
     const std::uint32_t again =
-        add_predictor(study.arm, 100, {per(Reading::stage_visits, -60)});  // 40, then -20
+        add_predictor(study.arm, 100, {per(NumericCovariate::stage_visits, -60)});  // 40, then -20
     add_stage(study, Sampler::fixed(30), {to_stage(0, again), to_outcome(0)});
     study.arm.stages[0].starts_clock = clock_starts_again;
     study.arm.stages[1].milestone = Milestone::plan_signed_off;
@@ -158,7 +158,7 @@ Study twice_round(bool clock_starts_again) {
 
 TEST(Pathway, milestones_are_counted_the_first_time_only) {
     const Simulated simulated = simulate(twice_round(false));
-    EXPECT_EQ(simulated.of(What::enters_stage).size(), 24U);
+    EXPECT_EQ(simulated.of(Kind::enters_stage).size(), 24U);
     EXPECT_EQ(simulated.count(Measure::plans_signed_off), 6);
     EXPECT_NEAR(simulated.value(Measure::days_to_sign_off), 6 * 50, 1e-6);
     EXPECT_EQ(simulated.count(Measure::on_time_denominator), 6);

@@ -15,7 +15,7 @@ class Predictors : public ::testing::Test {
   protected:
     ArmInputs arm;
     std::vector<double> area_effects = {0.5, -2};
-    double reading = 0;
+    double value = 0;
 
     [[nodiscard]] AreaPredictors folded() const {
         AreaPredictors predictors;
@@ -23,7 +23,7 @@ class Predictors : public ::testing::Test {
         return predictors;
     }
     [[nodiscard]] double logit_of(std::uint32_t predictor, Facts facts) const {
-        const double p = folded().probability(predictor, facts, [this](Reading) { return reading; });
+        const double p = folded().probability(predictor, facts, [this](NumericCovariate) { return value; });
         return std::log(p / (1 - p));
     }
 };
@@ -54,21 +54,21 @@ TEST_F(Predictors, area_effects_multiply_a_coefficient_one_or_two_at_a_time) {
 }
 
 TEST_F(Predictors, a_reading_is_centred_scaled_and_capped) {
-    EffectRow row = per(Reading::wait_for_supporter, 0.5);
+    EffectRow row = per(NumericCovariate::wait_for_supporter, 0.5);
     row.centre = 10;
     row.inverse_scale = 1.0 / 5;
     row.cap = 2;
     const std::uint32_t p = add_predictor(arm, 0, {row});
     for (const auto& [at, expected] :
          {std::pair{10.0, 0.0}, {15.0, 0.5}, {0.0, -1.0}, {20.0, 1.0}, {90.0, 1.0}}) {
-        reading = at;
+        value = at;
         EXPECT_NEAR(logit_of(p, 0), expected, 1e-12) << at;
     }
 }
 
 TEST_F(Predictors, a_factor_is_the_exponential_of_the_sum) {
     const std::uint32_t f = add_predictor(arm, 0.2, {when(level_fact(0), 0.3)});
-    const auto none = [](Reading) { return 0.0; };
+    const auto none = [](NumericCovariate) { return 0.0; };
     EXPECT_NEAR(folded().factor(f, 0, none), std::exp(0.2), 1e-14);
     EXPECT_NEAR(folded().factor(f, level_fact(0), none), std::exp(0.5), 1e-14);
 }
@@ -76,7 +76,7 @@ TEST_F(Predictors, a_factor_is_the_exponential_of_the_sum) {
 TEST_F(Predictors, certainty_and_impossibility_stay_so_whatever_holds) {
     const std::uint32_t never = add_probability(arm, 0, {when(level_fact(0), 5)});
     const std::uint32_t always = add_probability(arm, 1, {when(level_fact(0), -5)});
-    const auto none = [](Reading) { return 0.0; };
+    const auto none = [](NumericCovariate) { return 0.0; };
     for (const Facts facts : {Facts{0}, level_fact(0)}) {
         EXPECT_EQ(folded().probability(never, facts, none), 0);
         EXPECT_EQ(folded().probability(always, facts, none), 1);

@@ -40,7 +40,7 @@ inline void close(std::map<std::uint32_t, std::size_t>& current, std::vector<Sta
 }
 
 inline void begin(std::map<std::uint32_t, std::size_t>& current, std::vector<Stay>& stays,
-                  const Happening& one) {
+                  const TraceEvent& one) {
     current[one.family] = stays.size();
     stays.push_back({one.family, one.detail, one.time, never});
 }
@@ -48,10 +48,10 @@ inline void begin(std::map<std::uint32_t, std::size_t>& current, std::vector<Sta
 }  // namespace recounting
 
 inline Recount recount(const Study& study, const Simulated& simulated) {
-    using What = Happening::What;
-    std::vector<Happening> in_order = simulated.happenings;
+    using Kind = TraceEvent::Kind;
+    std::vector<TraceEvent> in_order = simulated.trace;
     std::stable_sort(in_order.begin(), in_order.end(),
-                     [](const Happening& a, const Happening& b) { return a.time < b.time; });
+                     [](const TraceEvent& a, const TraceEvent& b) { return a.time < b.time; });
     Recount found;
     std::map<std::uint32_t, std::size_t> list;
     std::map<std::uint32_t, std::size_t> place;
@@ -67,24 +67,24 @@ inline Recount recount(const Study& study, const Simulated& simulated) {
         list.clear();
         place.clear();
     };
-    for (const Happening& one : in_order) {
+    for (const TraceEvent& one : in_order) {
         if (!over && one.time >= funding_end) end_programme();
-        switch (one.what) {
-            case What::joins_list:
+        switch (one.kind) {
+            case Kind::joins_list:
                 recounting::begin(list, found.lists, one);
                 break;
-            case What::gets_supporter:
+            case Kind::gets_supporter:
                 recounting::close(list, found.lists, one.family, one.time);
                 recounting::begin(place, found.places, one);
                 break;
-            case What::loses_supporter: {
+            case Kind::loses_supporter: {
                 recounting::close(place, found.places, one.family, one.time);
-                Happening back = one;
+                TraceEvent back = one;
                 back.detail = study.arm.support.posts[one.detail].provider;
                 recounting::begin(list, found.lists, back);
                 break;
             }
-            case What::enters_stage:
+            case Kind::enters_stage:
                 recounting::close(visit, found.visits, one.family, one.time);
                 recounting::begin(visit, found.visits, one);
                 if (!open.contains(one.family)) recounting::begin(open, found.open, one);
@@ -92,19 +92,19 @@ inline Recount recount(const Study& study, const Simulated& simulated) {
                 recounting::close(list, found.lists, one.family, one.time);
                 recounting::close(place, found.places, one.family, one.time);
                 break;
-            case What::leaves_pathway:
+            case Kind::leaves_pathway:
                 recounting::close(visit, found.visits, one.family, one.time);
                 recounting::close(open, found.open, one.family, one.time);
                 recounting::close(list, found.lists, one.family, one.time);
                 recounting::close(place, found.places, one.family, one.time);
                 break;
-            case What::seeks_support:
-            case What::task_done:
-            case What::task_lapses:
-            case What::expects_feeling_supported:
-            case What::expects_engagement:
-            case What::expects_plan_quality:
-            case What::expects_navigation:
+            case Kind::seeks_support:
+            case Kind::task_done:
+            case Kind::task_lapses:
+            case Kind::expects_feeling_supported:
+            case Kind::expects_engagement:
+            case Kind::expects_plan_quality:
+            case Kind::expects_navigation:
                 break;
         }
     }

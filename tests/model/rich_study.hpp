@@ -24,23 +24,24 @@ inline void add_pathway(Study& study, std::mt19937_64& random) {
               {to_stage(dispute, chance(0.05, {when(complex, -1)})), to_stage(draft)});
     add_stage(study, random::Sampler::lognormal_mean_cv(20, 0.5),
               {to_stage(amendment, chance(0.4, {when(fact(Flag::supported), -1)})), to_stage(sign_off)});
-    add_stage(study, study.gamma(10, 2),
-              {to_stage(draft, chance(0.3, {per(Reading::stage_visits, -0.3)})), to_stage(sign_off)});
     add_stage(
-        study, study.gamma(14, 3),
-        {to_stage(dispute, chance(0.1, {per(Reading::wait_for_supporter, 0.01)})), to_stage(follow_up)});
+        study, study.gamma(10, 2),
+        {to_stage(draft, chance(0.3, {per(NumericCovariate::stage_visits, -0.3)})), to_stage(sign_off)});
+    add_stage(study, study.gamma(14, 3),
+              {to_stage(dispute, chance(0.1, {per(NumericCovariate::wait_for_supporter, 0.01)})),
+               to_stage(follow_up)});
     add_stage(study, study.gamma(60, 3),
               {to_outcome(1, chance(0.5, {when(fact(Flag::user), -0.5)})), to_stage(assessment)});
     add_stage(study, random::Sampler::fixed(25), {to_outcome(0)});
 
     std::vector<StageInputs>& stages = arm.stages;
     stages[assessment].lead_effects =
-        add_predictor(arm, 0, {when(complex, 0.3), per(Reading::support_share, -0.2)});
+        add_predictor(arm, 0, {when(complex, 0.3), per(NumericCovariate::support_share, -0.2)});
     for (const std::uint32_t s : {request, assessment, draft, sign_off}) {
         stages[s].has_work = true;
         stages[s].work_hours = study.gamma(3 + s, 4);
     }
-    stages[assessment].work_effects = add_predictor(arm, 0, {per(Reading::authority_delay, 0.01)});
+    stages[assessment].work_effects = add_predictor(arm, 0, {per(NumericCovariate::authority_delay, 0.01)});
     stages[sign_off].has_panel = true;
     stages[sign_off].panel_period = 14 * day;
     stages[sign_off].panel_places = 14;
@@ -131,10 +132,10 @@ inline void add_support(Study& study, std::mt19937_64& random) {
 inline void add_outcomes(Study& study) {
     OutcomeInputs& outcomes = study.arm.outcomes;
     ArmInputs& arm = study.arm;
-    outcomes.feels_supported = add_probability(arm, 0.5, {per(Reading::support_share, 1)});
+    outcomes.feels_supported = add_probability(arm, 0.5, {per(NumericCovariate::support_share, 1)});
     outcomes.engaged = add_probability(arm, 0.4, {when(fact(Flag::user), 0.5), when(fact(Flag::late), -0.5)});
-    outcomes.plan_quality = add_probability(arm, 0.6, {per(Reading::supporter_changes, -0.2)});
-    outcomes.navigation = add_probability(arm, 0.3, {per(Reading::days_in_process, -0.001)});
+    outcomes.plan_quality = add_probability(arm, 0.6, {per(NumericCovariate::supporter_changes, -0.2)});
+    outcomes.navigation = add_probability(arm, 0.3, {per(NumericCovariate::days_in_process, -0.001)});
     outcomes.waiting_loss_per_month = 0.02;
     outcomes.contact_removes_share = 0.5;
     outcomes.support_gain_points = 0.3;

@@ -10,7 +10,7 @@ namespace vfm::model {
 namespace {
 
 using namespace testing;
-using What = Happening::What;
+using Kind = TraceEvent::Kind;
 
 class Rules : public ::testing::TestWithParam<std::uint64_t> {
   protected:
@@ -33,7 +33,7 @@ TEST_P(Rules, every_measured_family_ends_once_or_is_open) {
 
     std::set<std::uint32_t> gone;
     std::int64_t measured_gone = 0;
-    for (const Happening& one : simulated.of(What::leaves_pathway)) {
+    for (const TraceEvent& one : simulated.of(Kind::leaves_pathway)) {
         EXPECT_TRUE(gone.insert(one.family).second) << "family " << one.family << " left twice";
         if (is_measured(study, simulated, one.family)) ++measured_gone;
     }
@@ -41,15 +41,15 @@ TEST_P(Rules, every_measured_family_ends_once_or_is_open) {
 }
 
 TEST_P(Rules, a_replay_tells_the_expected_outcomes_that_are_tallied) {
-    constexpr std::pair<What, Measure> outcomes[] = {
-        {What::expects_feeling_supported, Measure::feels_supported},
-        {What::expects_engagement, Measure::engaged},
-        {What::expects_plan_quality, Measure::plan_quality},
-        {What::expects_navigation, Measure::navigation}};
-    for (const auto& [what, measure] : outcomes) {
-        const std::vector<Happening> told = simulated.of(what);
+    constexpr std::pair<Kind, Measure> outcomes[] = {
+        {Kind::expects_feeling_supported, Measure::feels_supported},
+        {Kind::expects_engagement, Measure::engaged},
+        {Kind::expects_plan_quality, Measure::plan_quality},
+        {Kind::expects_navigation, Measure::navigation}};
+    for (const auto& [kind, measure] : outcomes) {
+        const std::vector<TraceEvent> told = simulated.of(kind);
         std::int64_t sum = 0;
-        for (const Happening& one : told) sum += one.detail;
+        for (const TraceEvent& one : told) sum += one.detail;
         EXPECT_EQ(static_cast<std::int64_t>(told.size()), sum_of(Measure::families));
         EXPECT_EQ(sum, sum_of(measure));
     }
@@ -77,9 +77,9 @@ TEST_P(Rules, counts_of_support_agree_with_what_happened) {
     EXPECT_EQ(sum_of(Measure::place_days), total(found.places));
     EXPECT_EQ(sum_of(Measure::stranded), found.stranded);
     EXPECT_EQ(static_cast<std::size_t>(sum_of(Measure::sought_support)),
-              simulated.of(What::seeks_support).size());
+              simulated.of(Kind::seeks_support).size());
     std::set<std::uint32_t> users;
-    for (const Happening& one : simulated.of(What::gets_supporter)) users.insert(one.family);
+    for (const TraceEvent& one : simulated.of(Kind::gets_supporter)) users.insert(one.family);
     EXPECT_EQ(static_cast<std::size_t>(sum_of(Measure::users)), users.size());
     EXPECT_EQ(static_cast<std::size_t>(sum_of(Measure::supporter_changes)),
               found.places.size() - users.size());

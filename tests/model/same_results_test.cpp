@@ -81,7 +81,7 @@ TEST(SameResults, variates_drawn_for_all_at_once_are_those_drawn_on_demand) {
         const Simulated on_demand = simulate(study, number);
         EXPECT_TRUE(equal(batched.tallies, on_demand.tallies))
             << differences(batched.tallies, on_demand.tallies);
-        EXPECT_EQ(batched.happenings, on_demand.happenings);
+        EXPECT_EQ(batched.trace, on_demand.trace);
     }
 }
 
@@ -224,7 +224,7 @@ TEST(SameResults, arms_are_alike_before_launch_when_only_their_programme_differs
     EXPECT_TRUE(alike(with_effect(when(kind_fact(0) | level_fact(1), 1))));
     EXPECT_FALSE(alike(with_effect(when(level_fact(1), 1))));
     EXPECT_FALSE(alike(with_effect(when(fact(Flag::late), 1))));
-    EXPECT_FALSE(alike(with_effect(per(Reading::support_share, 1))));
+    EXPECT_FALSE(alike(with_effect(per(NumericCovariate::support_share, 1))));
 }
 
 TEST(SameResults, without_support_nothing_of_it_matters) {
@@ -263,11 +263,11 @@ TEST(SameResults, a_familys_extra_round_changes_no_other_familys_life) {
     const Simulated unchanged = simulate(reference);
     EXPECT_GT(changed.count(Measure::amended), unchanged.count(Measure::amended));
     const auto of_others = [&](const Simulated& simulated) {
-        std::vector<Happening> kept;
-        for (const Happening& one : simulated.happenings) {
+        std::vector<TraceEvent> kept;
+        for (const TraceEvent& one : simulated.trace) {
             if ((simulated.families.levels(one.family) & level_fact(rare)) == 0) kept.push_back(one);
         }
-        std::stable_sort(kept.begin(), kept.end(), [](const Happening& a, const Happening& b) {
+        std::stable_sort(kept.begin(), kept.end(), [](const TraceEvent& a, const TraceEvent& b) {
             return std::tie(a.family, a.time) < std::tie(b.family, b.time);
         });
         return kept;

@@ -132,7 +132,8 @@ TEST(SideBySide, is_not_for_families_who_share_more_or_are_told_apart) {
     EXPECT_FALSE(possible([](Study& s) { s.arm.stages[3].milestone = Milestone::plan_ready; }));
     EXPECT_FALSE(possible([](Study& s) { s.arm.stages[3].next[1] = to_stage(1); }));  // round and round
     EXPECT_FALSE(possible([](Study& s) { add_predictor(s.arm, 0, {when(level_fact(0), 1)}); }));
-    EXPECT_FALSE(possible([](Study& s) { add_predictor(s.arm, 0, {per(Reading::days_in_process, 1)}); }));
+    EXPECT_FALSE(
+        possible([](Study& s) { add_predictor(s.arm, 0, {per(NumericCovariate::days_in_process, 1)}); }));
     EXPECT_FALSE(possible([](Study& s) { add_task(s, 0, random::Sampler::fixed(1), 10); }));
 }
 

@@ -63,7 +63,7 @@ inline void add_stream(Study& study, double per_day, double from_day, double unt
     stream.intensity = {{ticks_from_days(from_day), ticks_from_days(until_day), per_day}};
     stream.arrival_purpose = purpose(s, "arrival");
     stream.referral_purpose = purpose(s, "referral");
-    stream.care_purpose = purpose(s, "care");
+    stream.duplication_purpose = purpose(s, "care");
     stream.delay_purpose = purpose(s, "delay");
     for (std::size_t a = 0; a < study.population.attributes.size(); ++a) {
         stream.attribute_purposes.push_back(purpose(s, "attribute" + std::to_string(a)));
@@ -116,11 +116,11 @@ inline EffectRow when(Facts facts, double coefficient) {
     return row;
 }
 
-/// An effect of so much for each unit of a reading.
-inline EffectRow per(Reading reading, double coefficient) {
+/// An effect of so much for each unit of a numeric covariate.
+inline EffectRow per(NumericCovariate covariate, double coefficient) {
     EffectRow row;
     row.coefficient = coefficient;
-    row.reading = static_cast<std::int16_t>(reading);
+    row.covariate = static_cast<std::int16_t>(covariate);
     row.cap = 1e9;
     return row;
 }
@@ -198,7 +198,7 @@ inline void add_simple_support(Study& study, std::uint32_t posts, double weekly_
 struct Simulated {
     Families families;
     Tallies tallies;
-    std::vector<Happening> happenings;
+    std::vector<TraceEvent> trace;
 
     [[nodiscard]] std::int64_t count(Measure measure) const {
         return tallies.sums[static_cast<std::size_t>(measure)];
@@ -212,17 +212,17 @@ struct Simulated {
         return from_fixed(
             tallies.ledger.discounted[static_cast<std::size_t>(payer)][static_cast<std::size_t>(category)]);
     }
-    [[nodiscard]] std::vector<Happening> of(Happening::What what) const {
-        std::vector<Happening> chosen;
-        for (const Happening& one : happenings) {
-            if (one.what == what) chosen.push_back(one);
+    [[nodiscard]] std::vector<TraceEvent> of(TraceEvent::Kind kind) const {
+        std::vector<TraceEvent> chosen;
+        for (const TraceEvent& one : trace) {
+            if (one.kind == kind) chosen.push_back(one);
         }
         return chosen;
     }
     /// When the family left the pathway; -1: never.
     [[nodiscard]] Ticks exit(std::uint32_t family) const {
-        for (const Happening& one : happenings) {
-            if (one.what == Happening::What::leaves_pathway && one.family == family) return one.time;
+        for (const TraceEvent& one : trace) {
+            if (one.kind == TraceEvent::Kind::leaves_pathway && one.family == family) return one.time;
         }
         return -1;
     }
@@ -234,7 +234,7 @@ inline Simulated simulate(const Study& study, std::uint64_t replication = 0) {
     simulated.tallies.reset(study.arm.study_outcome_count, study.population.access_groups.size(),
                             study.weeks);
     AreaSimulation area;
-    simulated.happenings = area.replay(study.population, study.arm, simulated.families, simulated.tallies);
+    simulated.trace = area.replay(study.population, study.arm, simulated.families, simulated.tallies);
     return simulated;
 }
 

@@ -11,7 +11,7 @@ namespace {
 
 using namespace testing;
 using random::Sampler;
-using What = Happening::What;
+using Kind = TraceEvent::Kind;
 
 /// Everybody passes stage 0 (10 days) and stage 1 (20 days); support at stage 0 by supporters with many
 /// places.
@@ -23,9 +23,9 @@ Study supported_study(double horizon_days = 400) {
     return study;
 }
 
-std::set<std::uint32_t> who(const Simulated& simulated, What what) {
+std::set<std::uint32_t> who(const Simulated& simulated, Kind kind) {
     std::set<std::uint32_t> families;
-    for (const Happening& one : simulated.of(what)) families.insert(one.family);
+    for (const TraceEvent& one : simulated.of(kind)) families.insert(one.family);
     return families;
 }
 
@@ -36,11 +36,11 @@ TEST(Support, a_family_seeks_support_when_its_wish_is_below_awareness_times_upta
     study.arm.support.awareness_ramp_days = 100;
     add_stream(study, 5, 0, 300);
     const Simulated simulated = simulate(study);
-    const std::set<std::uint32_t> seekers = who(simulated, What::seeks_support);
+    const std::set<std::uint32_t> seekers = who(simulated, Kind::seeks_support);
     for (std::uint32_t family = 0; family < simulated.families.size(); ++family) {
         const double days = days_from_ticks(simulated.families.arrival(family));
         const double awareness = days < 100 ? 0.2 + 0.8 * days / 100 : 1;
-        EXPECT_EQ(seekers.contains(family), simulated.families.wish_for_support(family) < 0.6 * awareness);
+        EXPECT_EQ(seekers.contains(family), simulated.families.uptake_variate(family) < 0.6 * awareness);
     }
 }
 
@@ -53,7 +53,7 @@ TEST(Support, whoever_seeks_it_at_a_lower_awareness_also_seeks_it_at_a_higher) {
     std::set<std::uint32_t> before;
     for (const double awareness : {0.0, 0.3, 0.6, 1.0}) {
         study.arm.support.awareness_at_launch = awareness;
-        const std::set<std::uint32_t> seekers = who(simulate(study), What::seeks_support);
+        const std::set<std::uint32_t> seekers = who(simulate(study), Kind::seeks_support);
         EXPECT_TRUE(std::includes(seekers.begin(), seekers.end(), before.begin(), before.end()));
         EXPECT_GT(seekers.size(), before.size());
         before = seekers;
@@ -64,12 +64,12 @@ TEST(Support, offers_again_find_the_same_wish) {
     Study study = supported_study();
     study.arm.support.uptake = add_probability(study.arm, 0.6);
     add_stream(study, 2, 0, 300);
-    const std::set<std::uint32_t> once = who(simulate(study), What::seeks_support);
+    const std::set<std::uint32_t> once = who(simulate(study), Kind::seeks_support);
     study.arm.stages[1].offers_support = true;
-    EXPECT_EQ(who(simulate(study), What::seeks_support), once);
+    EXPECT_EQ(who(simulate(study), Kind::seeks_support), once);
     // A refusal that makes people want help adds to them.
-    study.arm.support.uptake = add_probability(study.arm, 0.6, {per(Reading::days_in_process, 0.1)});
-    const std::set<std::uint32_t> later = who(simulate(study), What::seeks_support);
+    study.arm.support.uptake = add_probability(study.arm, 0.6, {per(NumericCovariate::days_in_process, 0.1)});
+    const std::set<std::uint32_t> later = who(simulate(study), Kind::seeks_support);
     EXPECT_TRUE(std::includes(later.begin(), later.end(), once.begin(), once.end()));
     EXPECT_GT(later.size(), once.size());
 }
@@ -78,7 +78,7 @@ TEST(Support, nobody_is_offered_support_before_launch_or_after_the_last_referral
     Study study = supported_study();
     study.population.clock = {100 * day, 200 * day, 300 * day, 300 * day, 400 * day};
     add_stream(study, 5, 0, 400);
-    for (const Happening& one : simulate(study).of(What::seeks_support)) {
+    for (const TraceEvent& one : simulate(study).of(Kind::seeks_support)) {
         EXPECT_GE(one.time, 100 * day);
         EXPECT_LT(one.time, 200 * day);
     }
@@ -93,7 +93,7 @@ TEST(Support, one_uniform_decides_between_lost_misrouted_and_straight_there) {
     study.arm.support.misrouted_delay_days = Sampler::fixed(3);
     add_crowd(study, 2000);
     const Simulated simulated = simulate(study);
-    const std::set<std::uint32_t> users = who(simulated, What::gets_supporter);
+    const std::set<std::uint32_t> users = who(simulated, Kind::gets_supporter);
     std::int64_t lost = 0;
     std::int64_t misrouted = 0;
     std::int64_t duplicated = 0;
@@ -102,7 +102,7 @@ TEST(Support, one_uniform_decides_between_lost_misrouted_and_straight_there) {
         const double way =
             random::uniform_pair(simulated.families.cell(), stream.referral_purpose, family, 0).first;
         const double twice =
-            random::uniform_pair(simulated.families.cell(), stream.care_purpose, family, 0).first;
+            random::uniform_pair(simulated.families.cell(), stream.duplication_purpose, family, 0).first;
         EXPECT_EQ(users.contains(family), way >= 0.2);
         if (way < 0.2) ++lost;
         if (way >= 0.2 && way < 0.5) ++misrouted;
@@ -114,7 +114,7 @@ TEST(Support, one_uniform_decides_between_lost_misrouted_and_straight_there) {
     EXPECT_EQ(simulated.count(Measure::duplicated), duplicated);
     EXPECT_NEAR(static_cast<double>(simulated.count(Measure::conflicted)), 160, 4 * std::sqrt(160 * 0.9));
     std::int64_t late = 0;
-    for (const Happening& one : simulated.of(What::joins_list)) {
+    for (const TraceEvent& one : simulated.of(Kind::joins_list)) {
         if (one.time >= 3 * day) ++late;
     }
     EXPECT_EQ(late, misrouted);
@@ -146,7 +146,7 @@ TEST(Support, families_are_routed_by_attribute_first_and_choose_by_share_otherwi
     add_posts(study, 2, 0, 1);
     add_crowd(study, 3000);
     const Simulated simulated = simulate(study);
-    for (const Happening& one : simulated.of(What::joins_list)) {
+    for (const TraceEvent& one : simulated.of(Kind::joins_list)) {
         const double choice =
             random::uniform_pair(simulated.families.cell(), study.population.streams[0].referral_purpose,
                                  one.family, 0)
@@ -165,7 +165,7 @@ TEST(Support, the_lowest_share_of_places_taken_goes_first_and_ties_by_index) {
     add_posts(study, 0, 0, 2);  // posts 0 and 1 with two places
     add_posts(study, 0, 1, 1);  // post 2 with four
     add_crowd(study, 12);
-    const std::vector<Happening> given = simulate(study).of(What::gets_supporter);
+    const std::vector<TraceEvent> given = simulate(study).of(Kind::gets_supporter);
     // 0/2 0/2 0/4: 0; then 1; then 2; 1/4 is the lowest: 2; all at a half: 0, 1; 2/4: 2; 3/4: 2; full.
     const std::vector<std::uint32_t> expected = {0, 1, 2, 2, 0, 1, 2, 2};
     ASSERT_GE(given.size(), 8U);
@@ -189,7 +189,7 @@ TEST(Support, who_waits_for_a_kind_that_may_not_take_it_is_passed_over_and_never
     study.arm.support.kinds[0].not_for = level_fact(level);
     add_crowd(study, 20);
     const Simulated simulated = simulate(study);
-    for (const Happening& one : simulated.of(What::gets_supporter)) {
+    for (const TraceEvent& one : simulated.of(Kind::gets_supporter)) {
         EXPECT_EQ(simulated.families.levels(one.family) & level_fact(level), 0U);
     }
     EXPECT_GT(simulated.count(Measure::users), 0);
@@ -244,7 +244,7 @@ TEST(Support, places_that_are_given_back_at_once_go_to_the_next_in_the_list) {
     const Simulated simulated = simulate(study);
     EXPECT_EQ(simulated.tallies.ended[0] + simulated.tallies.ended[1], 200);
     std::uint32_t expected = 0;
-    for (const Happening& one : simulated.of(What::gets_supporter)) EXPECT_EQ(one.family, expected++);
+    for (const TraceEvent& one : simulated.of(Kind::gets_supporter)) EXPECT_EQ(one.family, expected++);
     EXPECT_EQ(expected, 200U);
     add_task(study, 1, Sampler::fixed(1), 10);
     EXPECT_EQ(simulate(study).count(Measure::users), 200);

@@ -8,7 +8,7 @@ namespace {
 
 using namespace testing;
 using random::Sampler;
-using What = Happening::What;
+using Kind = TraceEvent::Kind;
 
 /// One stage of 60 days, one supporter with 7 hours a week (one a day) and no bank; `supported` shows in O2.
 Study task_study(double stage_days = 60) {
@@ -16,7 +16,8 @@ Study task_study(double stage_days = 60) {
     add_stage(study, Sampler::fixed(stage_days), {to_outcome(0)});
     add_simple_support(study, 1, 7, 1e6);
     study.arm.outcomes.engaged = add_predictor(study.arm, -100, {when(fact(Flag::supported), 200)});
-    study.arm.outcomes.navigation = add_predictor(study.arm, -100, {per(Reading::support_share, 1000)});
+    study.arm.outcomes.navigation =
+        add_predictor(study.arm, -100, {per(NumericCovariate::support_share, 1000)});
     return study;
 }
 
@@ -32,7 +33,7 @@ TEST(Tasks, are_served_first_come_first_served_and_count_as_in_time_or_late) {
     EXPECT_NEAR(simulated.value(Measure::support_hours), 10, 1e-5);
     EXPECT_NEAR(simulated.value(Measure::engaged), 3, 1e-5);
     EXPECT_NEAR(simulated.value(Measure::navigation), 3, 1e-5);
-    std::vector<Happening> done = simulated.of(What::task_done);
+    std::vector<TraceEvent> done = simulated.of(Kind::task_done);
     ASSERT_EQ(done.size(), 5U);
     for (std::uint32_t i = 0; i < 5; ++i) {
         EXPECT_EQ(done[i].family, i);
@@ -118,8 +119,8 @@ TEST(Tasks, that_the_own_supporter_may_not_do_go_to_a_colleague_who_may) {
     EXPECT_EQ(level, 0U);
     const Simulated simulated = simulate(study);
     EXPECT_EQ(simulated.count(Measure::tasks_worked), 3);
-    for (const Happening& one : simulated.of(What::gets_supporter)) EXPECT_EQ(one.detail, 0U);
-    const std::vector<Happening> done = simulated.of(What::task_done);
+    for (const TraceEvent& one : simulated.of(Kind::gets_supporter)) EXPECT_EQ(one.detail, 0U);
+    const std::vector<TraceEvent> done = simulated.of(Kind::task_done);
     EXPECT_NEAR(days_from_ticks(done.back().time), 6, 1e-4) << "one colleague does them all";
 }
 
@@ -157,7 +158,7 @@ Study turnover_study() {
 std::uint64_t one_change(const Study& study) {
     for (std::uint64_t replication = 0;; ++replication) {
         const Simulated simulated = simulate(study, replication);
-        if (simulated.of(What::loses_supporter).size() == 1 &&
+        if (simulated.of(Kind::loses_supporter).size() == 1 &&
             simulated.count(Measure::supporter_changes) == 1 && leaving_day(study, simulated) > 5) {
             return replication;
         }
@@ -169,8 +170,8 @@ TEST(Turnover, the_unit_exponential_spent_against_the_hazard_says_when_a_support
     const std::uint64_t replication = one_change(study);
     const Simulated simulated = simulate(study, replication);
     const double leaves = leaving_day(study, simulated);
-    EXPECT_EQ(simulated.of(What::loses_supporter)[0].time, ticks_from_days(leaves));
-    EXPECT_EQ(simulated.of(What::gets_supporter)[1].time, ticks_from_days(leaves) + 10 * day);
+    EXPECT_EQ(simulated.of(Kind::loses_supporter)[0].time, ticks_from_days(leaves));
+    EXPECT_EQ(simulated.of(Kind::gets_supporter)[1].time, ticks_from_days(leaves) + 10 * day);
     EXPECT_NEAR(simulated.value(Measure::wait_for_supporter_days), 10, 1e-5);
     EXPECT_NEAR(simulated.value(Measure::contracted_hours), 400 - 10, 0.01)
         << "nobody is paid while the post is empty";
@@ -183,7 +184,7 @@ TEST(Turnover, notice_raises_leaving) {
     study.population.clock.notice = ticks_from_days(before / 2);
     study.arm.support.kinds[0].notice_hazard_ratio = 4;
     const Simulated simulated = simulate(study, replication);
-    EXPECT_NEAR(days_from_ticks(simulated.of(What::loses_supporter)[0].time), before / 2 + before / 2 / 4,
+    EXPECT_NEAR(days_from_ticks(simulated.of(Kind::loses_supporter)[0].time), before / 2 + before / 2 / 4,
                 1e-4);
 }
 
@@ -195,7 +196,7 @@ TEST(Turnover, what_is_unfinished_goes_to_the_next_supporter_after_the_handover)
     while (leaving_day(study, simulate(study, replication)) > 90) ++replication;
     const Simulated simulated = simulate(study, replication);
     const double leaves = leaving_day(study, simulated);
-    const std::vector<Happening> done = simulated.of(What::task_done);
+    const std::vector<TraceEvent> done = simulated.of(Kind::task_done);
     ASSERT_EQ(done.size(), 2U);
     EXPECT_NEAR(days_from_ticks(done[1].time), leaves + 10 + 1.5 + (100 - leaves), 1e-3);
     EXPECT_NEAR(simulated.value(Measure::support_hours), 101.5, 1e-4) << "no hour is counted twice";
@@ -228,8 +229,8 @@ TEST(Turnover, work_delegated_to_a_colleague_stays_there_when_the_own_supporter_
     add_posts(study, 0, 1, 1);
     add_task(study, 0, Sampler::fixed(250), 300).kinds = kind_fact(1);
     const Simulated simulated = simulate(study, one_change(study));
-    ASSERT_EQ(simulated.of(What::task_done).size(), 1U);
-    EXPECT_NEAR(days_from_ticks(simulated.of(What::task_done)[0].time), 250, 1e-4);
+    ASSERT_EQ(simulated.of(Kind::task_done).size(), 1U);
+    EXPECT_NEAR(days_from_ticks(simulated.of(Kind::task_done)[0].time), 250, 1e-4);
     EXPECT_EQ(simulated.count(Measure::tasks_in_time), 1);
     EXPECT_NEAR(simulated.value(Measure::support_hours), 250, 1e-4);
 }

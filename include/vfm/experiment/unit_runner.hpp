@@ -35,8 +35,8 @@ class UnitRunner {
     [[nodiscard]] results::Batch run_batch(std::uint64_t index, const AfterUnit& after_unit);
 
     /// What happened to every family of one arm, draw, replication and area.
-    [[nodiscard]] std::vector<model::Happening> replay(std::size_t arm, std::uint64_t draw,
-                                                       std::uint64_t replication, std::uint32_t area);
+    [[nodiscard]] std::vector<model::TraceEvent> replay(std::size_t arm, std::uint64_t draw,
+                                                        std::uint64_t replication, std::uint32_t area);
 
     /// The families of the unit last replayed.
     [[nodiscard]] const model::Families& families() const { return families_; }

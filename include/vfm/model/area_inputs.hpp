@@ -37,7 +37,7 @@ struct StreamInputs {
     int area_effect = -1;                   ///< scales the intensity by exp(effect - sd^2 / 2)
     std::uint32_t arrival_purpose = 0;      ///< interarrival; wish for support
     std::uint32_t referral_purpose = 0;     ///< lost or misrouted; choice of provider
-    std::uint32_t care_purpose = 0;         ///< duplicated; conflicted
+    std::uint32_t duplication_purpose = 0;  ///< duplicated; conflicted
     std::uint32_t delay_purpose = 0;        ///< misrouting's delay; baseline help
     std::vector<std::uint32_t> attribute_purposes;
     std::vector<std::uint32_t> work_purposes;  ///< by stage number: lead time; authority hours

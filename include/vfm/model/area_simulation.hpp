@@ -10,8 +10,8 @@
 namespace vfm::model {
 
 /// Something that happened to a family, for replays and tests.
-struct Happening {
-    enum class What : std::uint8_t {
+struct TraceEvent {
+    enum class Kind : std::uint8_t {
         enters_stage,    ///< detail: stage
         leaves_pathway,  ///< detail: outcome of the arm
         seeks_support,
@@ -28,9 +28,9 @@ struct Happening {
     };
     Ticks time = 0;
     std::uint32_t family = 0;
-    What what = What::enters_stage;
+    Kind kind = Kind::enters_stage;
     std::uint32_t detail = 0;
-    bool operator==(const Happening&) const = default;
+    bool operator==(const TraceEvent&) const = default;
 };
 
 /// The simulation of one area. Reused from replication to replication: it keeps its memory, so that after the
@@ -49,8 +49,8 @@ class AreaSimulation {
              Tallies& tallies);
 
     /// As `run`, and gives what happened in order of simulation (not of time).
-    [[nodiscard]] std::vector<Happening> replay(const PopulationInputs& population, const ArmInputs& inputs,
-                                                const Families& families, Tallies& tallies);
+    [[nodiscard]] std::vector<TraceEvent> replay(const PopulationInputs& population, const ArmInputs& inputs,
+                                                 const Families& families, Tallies& tallies);
 
   private:
     class State;

@@ -50,7 +50,7 @@ class Families {
         const std::uint32_t first = stream == 0 ? 0 : stream_end_[stream - 1];
         return {first, stream_end_[stream] - first};
     }
-    [[nodiscard]] double wish_for_support(std::uint32_t family) const { return wish_[family]; }
+    [[nodiscard]] double uptake_variate(std::uint32_t family) const { return wish_[family]; }
 
     /// Unlike that of any other draw in this process.
     [[nodiscard]] std::uint64_t draw_number() const { return draw_number_; }

@@ -39,7 +39,7 @@ struct EffectRow {
     double coefficient = 0;
     std::int16_t first_area_effect = none;
     std::int16_t second_area_effect = none;
-    std::int16_t reading = none;
+    std::int16_t covariate = none;
     std::int16_t area_type = none;
     double centre = 0;
     double inverse_scale = 1;
@@ -58,7 +58,7 @@ struct PredictorInputs {
 struct AreaRow {
     Facts mask = 0;
     double coefficient = 0;
-    std::int32_t reading = EffectRow::none;
+    std::int32_t covariate = EffectRow::none;
     double centre = 0;
     double inverse_scale = 1;
     double cap = 0;
@@ -81,7 +81,7 @@ class AreaPredictors {
     void fold(std::span<const PredictorInputs> predictors, std::span<const EffectRow> rows,
               std::span<const double> area_effects, std::int16_t area_type = EffectRow::none);
 
-    /// P(event) = logistic(constant + rows that hold). `read(reading)` gives a reading's number.
+    /// P(event) = logistic(constant + rows that hold). `read(covariate)` gives the value of a numeric one.
     template <class Read>
     [[nodiscard]] double probability(std::uint32_t predictor, Facts facts, const Read& read) const {
         const AreaPredictor& p = predictors_[predictor];
@@ -121,11 +121,11 @@ class AreaPredictors {
         const AreaRow* row = rows_.data() + p.first_row;
         for (const AreaRow* end = row + p.row_count; row != end; ++row) {
             if ((facts & row->mask) != row->mask) continue;
-            if (row->reading == EffectRow::none) {
+            if (row->covariate == EffectRow::none) {
                 change += row->coefficient;
             } else {
                 const double value =
-                    (read(static_cast<Reading>(row->reading)) - row->centre) * row->inverse_scale;
+                    (read(static_cast<NumericCovariate>(row->covariate)) - row->centre) * row->inverse_scale;
                 change += row->coefficient * (value < row->cap ? value : row->cap);
             }
         }

@@ -28,7 +28,7 @@ inline constexpr std::array<std::string_view, 13> flag_names = {
     "conflicted", "continuity_lost", "stranded",  "late",      "trained",       "experienced"};
 
 /// Numbers about a family, read when a predictor is evaluated.
-enum class Reading : std::uint8_t {
+enum class NumericCovariate : std::uint8_t {
     days_in_process,     ///< since the request
     days_since_launch,   ///< calendar time; negative before launch
     wait_for_supporter,  ///< days spent in providers' lists so far
@@ -37,7 +37,7 @@ enum class Reading : std::uint8_t {
     stage_visits,        ///< visits to this stage so far, the present one included
     authority_delay      ///< days the last authority work waited for a caseworker
 };
-inline constexpr std::array<std::string_view, 7> reading_names = {
+inline constexpr std::array<std::string_view, 7> numeric_covariate_names = {
     "days_in_process", "days_since_launch", "wait_for_supporter", "supporter_changes",
     "support_share",   "stage_visits",      "authority_delay"};
 

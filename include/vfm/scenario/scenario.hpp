@@ -76,7 +76,7 @@ struct Effect {
     bool is_ratio =
         false;  ///< `size` is an odds ratio (probability) or a ratio (mean): its logarithm is added
     std::vector<Covariate> when;
-    std::optional<model::Reading> per;
+    std::optional<model::NumericCovariate> per;
     Quantity centre;  ///< the reading less `centre`, over `scale`, at most `cap`
     Quantity scale{1, -1};
     Quantity cap{1e9, -1};
