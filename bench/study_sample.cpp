@@ -66,11 +66,12 @@ class ArmSimulator {
         } else if (arm == 0) {
             families_.draw(resolved_.population, {seed, unit, area});
         }
+        area_.enter(resolved_.population, families_);
     }
 
     void run(std::size_t arm, Sums& sums) {
         reset(arm);
-        area_.run(resolved_.population, resolved_.arms[arm], families_, tallies_);
+        area_.run(resolved_.arms[arm], tallies_);
         sums.families += tallies_.value(model::Measure::families);
         sums.cost += default_cost(subject_->scenario(), tallies_);
         sums.effect += tallies_.value(model::Measure::composite);
@@ -81,12 +82,11 @@ class ArmSimulator {
         reset(arm);
         constexpr auto first = static_cast<std::size_t>(TraceEvent::Kind::expects_feeling_supported);
         std::vector<std::pair<std::uint32_t, Outcomes>> found;
-        for (const TraceEvent& one :
-             area_.replay(resolved_.population, resolved_.arms[arm], families_, tallies_)) {
-            const auto what = static_cast<std::size_t>(one.kind);
-            if (what < first) continue;
-            if (what == first) found.push_back({one.family, {}});
-            found.back().second[what - first] = from_fixed(one.detail);
+        for (const TraceEvent& one : area_.replay(resolved_.arms[arm], tallies_)) {
+            const auto kind = static_cast<std::size_t>(one.kind);
+            if (kind < first) continue;
+            if (kind == first) found.push_back({one.family, {}});
+            found.back().second[kind - first] = from_fixed(one.detail);
         }
         std::sort(found.begin(), found.end());
         std::vector<Outcomes> by_family;

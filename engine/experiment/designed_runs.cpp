@@ -34,8 +34,9 @@ class PointRunner {
         std::uint64_t simulated = 0;
         for (std::uint32_t area = 0; area < study_->scenario().areas; ++area) {
             families_.draw(resolved_.population, {study_->scenario().design.seed, key, area});
+            area_.enter(resolved_.population, families_);
             for (arm = 0; arm < resolved_.arms.size(); ++arm) {
-                area_.run(resolved_.population, resolved_.arms[arm], families_, tallies_[arm]);
+                area_.run(resolved_.arms[arm], tallies_[arm]);
                 simulated += families_.size();
             }
         }

@@ -49,8 +49,9 @@ std::uint64_t UnitRunner::run_unit(std::uint64_t unit, Batch& batch) {
         std::uint64_t families = 0;
         for (std::uint32_t area = 0; area < study_->scenario().areas; ++area) {
             families_.draw(resolved_.population, {seed(), unit, area});
+            area_.enter(resolved_.population, families_);
             for (arm = 0; arm < resolved_.arms.size(); ++arm) {
-                area_.run(resolved_.population, resolved_.arms[arm], families_, tallies_[arm]);
+                area_.run(resolved_.arms[arm], tallies_[arm]);
                 families += families_.size();
             }
             note_area_type(area);
@@ -196,7 +197,8 @@ std::vector<model::TraceEvent> UnitRunner::replay(std::size_t arm, std::uint64_t
     resolve(unit);
     tallies_[arm].reset(resolved_.arms[arm].study_outcome_count, layout.groups.size(), layout.weeks);
     families_.draw(resolved_.population, {seed(), unit, area});
-    return area_.replay(resolved_.population, resolved_.arms[arm], families_, tallies_[arm]);
+    area_.enter(resolved_.population, families_);
+    return area_.replay(resolved_.arms[arm], tallies_[arm]);
 }
 
 }  // namespace vfm::experiment

@@ -11,17 +11,19 @@ namespace vfm::model {
 AreaSimulation::AreaSimulation() : state_(std::make_unique<State>()) {}
 AreaSimulation::~AreaSimulation() = default;
 
-void AreaSimulation::run(const PopulationInputs& population, const ArmInputs& inputs,
-                         const Families& families, Tallies& tallies) {
-    state_->run(population, inputs, families, tallies);
+void AreaSimulation::enter(const PopulationInputs& population, const Families& families) {
+    state_->enter(population, families);
 }
 
-std::vector<TraceEvent> AreaSimulation::replay(const PopulationInputs& population, const ArmInputs& inputs,
-                                               const Families& families, Tallies& tallies) {
+void AreaSimulation::run(const ArmInputs& arm, Tallies& tallies) {
+    state_->run(arm, tallies);
+}
+
+std::vector<TraceEvent> AreaSimulation::replay(const ArmInputs& arm, Tallies& tallies) {
     std::vector<TraceEvent> trace;
     state_->trace = &trace;
     try {
-        state_->run(population, inputs, families, tallies);
+        state_->run(arm, tallies);
     } catch (...) {
         state_->trace = nullptr;
         throw;
@@ -30,11 +32,15 @@ std::vector<TraceEvent> AreaSimulation::replay(const PopulationInputs& populatio
     return trace;
 }
 
-void AreaSimulation::State::run(const PopulationInputs& population, const ArmInputs& inputs,
-                                const Families& families, Tallies& tallies) {
+void AreaSimulation::State::enter(const PopulationInputs& population, const Families& families) {
     population_ = &population;
-    inputs_ = &inputs;
     families_ = &families;
+    samples_.forget();
+    warm_up_.warm_up_number = 0;
+}
+
+void AreaSimulation::State::run(const ArmInputs& inputs, Tallies& tallies) {
+    inputs_ = &inputs;
     tallies_ = &tallies;
     start();
     if (families_side_by_side_) {

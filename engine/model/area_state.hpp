@@ -121,8 +121,7 @@ struct ProviderState {
 
 /// An area at launch, kept for the next arm that gets there in the same way.
 struct WarmUp {
-    std::uint64_t draw_number = 0;     ///< of the families; 0: nothing is kept
-    std::uint32_t warm_up_number = 0;  ///< of the arm
+    std::uint32_t warm_up_number = 0;  ///< of the arm; 0: nothing is kept
     std::size_t arrived = 0;
     std::vector<FamilyState> families;       ///< in order of arrival
     std::vector<std::uint8_t> later_visits;  ///< their rows, of those that have any, in order of arrival
@@ -135,8 +134,8 @@ struct WarmUp {
 
 class AreaSimulation::State {
   public:
-    void run(const PopulationInputs& population, const ArmInputs& inputs, const Families& families,
-             Tallies& tallies);
+    void enter(const PopulationInputs& population, const Families& families);
+    void run(const ArmInputs& inputs, Tallies& tallies);
     std::vector<TraceEvent>* trace = nullptr;
 
   private:

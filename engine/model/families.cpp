@@ -5,18 +5,15 @@
 #include "vfm/random/mathematics.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <numeric>
 
 namespace vfm::model {
 
 void Families::draw(const PopulationInputs& population, const random::Cell& cell) {
-    static std::atomic<std::uint64_t> draws{0};
     population_ = &population;
     cell_ = cell;
-    draw_number_ = draws.fetch_add(1, std::memory_order_relaxed) + 1;
     arrival_.clear();
-    wish_.clear();
+    uptake_variates_.clear();
     stream_end_.clear();
     area_type_ = population.type_of_area(cell.area);
     draw_area_effects();
@@ -70,10 +67,10 @@ void Families::draw_arrivals(std::uint32_t stream) {
         const std::size_t drawn = arrival_.size() - first_family;
         const std::size_t wanted = std::min<std::uint64_t>(chunk, limit - drawn);
         unused_lane_.resize(wanted);
-        const std::size_t wish_from = wish_.size();
-        wish_.resize(wish_from + wanted);
+        const std::size_t first_drawn = uptake_variates_.size();
+        uptake_variates_.resize(first_drawn + wanted);
         random::fill_uniform_pairs(cell_, input.arrival_purpose, 0, static_cast<std::uint32_t>(drawn),
-                                   unused_lane_, std::span(wish_).subspan(wish_from));
+                                   unused_lane_, std::span(uptake_variates_).subspan(first_drawn));
         random::fill_logarithms(unused_lane_);
         for (std::size_t i = 0; i < wanted && more; ++i) {
             reached -= unused_lane_[i];
@@ -91,7 +88,7 @@ void Families::draw_arrivals(std::uint32_t stream) {
                                    ticks_from_days((reached - before_piece) / (p.per_day * multiplier)));
             }
         }
-        wish_.resize(arrival_.size());
+        uptake_variates_.resize(arrival_.size());
         if (arrival_.size() - first_family == limit) more = false;
         if (arrival_.size() >= des::EventKey::entity_limit) {
             throw UserError(

@@ -9,6 +9,11 @@ bool is_fixed(const random::Sampler& sampler) {
 
 }  // namespace
 
+void StageSamples::forget() {
+    for (Batch& batch : lead_batches_) batch.drawn = false;
+    for (Batch& batch : hours_batches_) batch.drawn = false;
+}
+
 void StageSamples::prepare(const Families& families, const std::vector<StageInputs>& stages) {
     families_ = &families;
     stages_ = &stages;
@@ -20,13 +25,13 @@ void StageSamples::prepare(const Families& families, const std::vector<StageInpu
             lead_batches_.resize(stage.number + 1);
             hours_batches_.resize(stage.number + 1);
         }
-        lanes.lead_days = sampled(lead_batches_[stage.number], stage.lead_days,
-                                  families.lead_normals(stage.number), families.draw_number());
+        lanes.lead_days =
+            sampled(lead_batches_[stage.number], stage.lead_days, families.lead_normals(stage.number));
         if (is_fixed(stage.lead_days)) lanes.fixed_lead_days = stage.lead_days.mean();
         lanes.complete = lanes.lead_days != nullptr || is_fixed(stage.lead_days);
         if (!stage.has_work) continue;
-        lanes.hours = sampled(hours_batches_[stage.number], stage.work_hours,
-                              families.hours_normals(stage.number), families.draw_number());
+        lanes.hours =
+            sampled(hours_batches_[stage.number], stage.work_hours, families.hours_normals(stage.number));
         if (is_fixed(stage.work_hours)) lanes.fixed_hours = stage.work_hours.mean();
         lanes.complete = lanes.complete && (lanes.hours != nullptr || is_fixed(stage.work_hours));
     }
@@ -34,10 +39,10 @@ void StageSamples::prepare(const Families& families, const std::vector<StageInpu
 
 /// One sample for each normal; null when there are none or all would be the same.
 const double* StageSamples::sampled(Batch& batch, const random::Sampler& sampler,
-                                    std::span<const double> normals, std::uint64_t draw_number) {
+                                    std::span<const double> normals) {
     if (normals.empty() || is_fixed(sampler)) return nullptr;
-    if (batch.draw_number != draw_number || batch.sampler != sampler) {
-        batch.draw_number = draw_number;
+    if (!batch.drawn || batch.sampler != sampler) {
+        batch.drawn = true;
         batch.sampler = sampler;
         resize_with_room(batch.samples, normals.size());
         sampler.fill(normals, batch.samples);

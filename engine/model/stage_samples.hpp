@@ -20,6 +20,8 @@ struct VisitSamples {
 /// like the one before costs nothing here. Keeps its memory between replications.
 class StageSamples {
   public:
+    /// Forgets the samples of families who were simulated before.
+    void forget();
     /// Samples for the families' present draw. Both must outlive the use of the samples.
     void prepare(const Families& families, const std::vector<StageInputs>& stages);
 
@@ -37,7 +39,7 @@ class StageSamples {
   private:
     /// What one distribution gave for all families.
     struct Batch {
-        std::uint64_t draw_number = 0;
+        bool drawn = false;  ///< for the present families
         random::Sampler sampler;
         Workspace<double> samples;
     };
@@ -51,7 +53,7 @@ class StageSamples {
     };
 
     static const double* sampled(Batch& batch, const random::Sampler& sampler,
-                                 std::span<const double> normals, std::uint64_t draw_number);
+                                 std::span<const double> normals);
     [[nodiscard]] VisitSamples on_demand(std::uint32_t family, std::uint32_t stage,
                                          std::uint32_t visit) const;
 

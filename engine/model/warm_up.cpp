@@ -78,8 +78,7 @@ void AreaSimulation::State::warm_up() {
     const bool tells = trace != nullptr;  // a replay needs to see everything happen
     if (inputs_->warm_up_number == 0 || tells) {
         simulate_until(std::min(clock_.launch, clock_.horizon));
-    } else if (warm_up_.draw_number == families_->draw_number() &&
-               warm_up_.warm_up_number == inputs_->warm_up_number) {
+    } else if (warm_up_.warm_up_number == inputs_->warm_up_number) {
         take_over_warm_up();
     } else {
         keep_warm_up();
@@ -92,7 +91,6 @@ void AreaSimulation::State::keep_warm_up() {
     const std::int64_t on_time_before = tally(Measure::official_on_time_numerator);
     const std::int64_t plans_before = tally(Measure::official_on_time_denominator);
     simulate_until(std::min(clock_.launch, clock_.horizon));
-    warm_up_.draw_number = families_->draw_number();
     warm_up_.warm_up_number = inputs_->warm_up_number;
     warm_up_.arrived = arrived_;
     warm_up_.families.clear();

@@ -157,7 +157,8 @@ TEST(AreaTypes, have_the_sums_of_their_own_areas) {
             for (std::uint32_t a = first_area[type]; a < first_area[type + 1]; ++a) {
                 families.draw(draw.population, {scenario.design.seed, 0, a});
                 EXPECT_EQ(families.area_type(), static_cast<std::int16_t>(type));
-                area.run(draw.population, draw.arms[arm], families, tallies);
+                area.enter(draw.population, families);
+                area.run(draw.arms[arm], tallies);
             }
             const double* row = batch.area_types.data() + (arm * 3 + type) * layout.area_type_measures.size();
             for (std::size_t m = 0; m < model::measure_count; ++m)

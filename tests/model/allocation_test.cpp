@@ -66,7 +66,8 @@ TEST(Allocation, a_replication_allocates_nothing_after_warming_up) {
             before = allocations;
             for (std::uint64_t replication = 0; replication < 3; ++replication) {
                 families.draw(study.population, {1, replication, 0});
-                area.run(study.population, study.arm, families, tallies);
+                area.enter(study.population, families);
+                area.run(study.arm, tallies);
             }
         }
         EXPECT_EQ(allocations, before) << "study " << number;
@@ -84,7 +85,8 @@ TEST(Allocation, hundreds_of_other_replications_hardly_allocate) {
     for (std::uint64_t replication = 0; replication < 200; ++replication) {
         if (replication == 100) before = allocations;
         families.draw(study.population, {1, replication, 0});
-        area.run(study.population, study.arm, families, tallies);
+        area.enter(study.population, families);
+        area.run(study.arm, tallies);
     }
     EXPECT_LE(allocations - before, 20U);
 }

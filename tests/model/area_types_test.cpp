@@ -76,7 +76,7 @@ TEST(AreaTypes, families_come_by_demand) {
     EXPECT_NEAR(counts[1], 27375, 4 * std::sqrt(27375.0));
 }
 
-TEST(AreaTypes, of_equal_demand_change_nobodys_luck) {
+TEST(AreaTypes, of_equal_demand_change_nobodys_variates) {
     PopulationInputs population;
     population.streams.push_back({});
     population.streams[0].intensity = {{0, 365 * ticks_per_day, 0.1}};

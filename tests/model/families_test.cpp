@@ -1,4 +1,4 @@
-// Families and their luck: arrivals, attributes, area effects, standard variates.
+// Families and their random variates: arrivals, attributes, area effects, standard variates.
 #include "vfm/model/families.hpp"
 
 #include "study_builder.hpp"
@@ -92,7 +92,7 @@ TEST(Families, are_listed_in_order_of_arrival_and_named_within_their_stream) {
     EXPECT_EQ(last.index, families.size() - first_of_second - 1);
 }
 
-TEST(Families, another_stream_changes_nobodys_luck) {
+TEST(Families, another_stream_changes_nobodys_variates) {
     const Study study = two_streams();
     Study without = study;
     without.population.streams.erase(without.population.streams.begin());

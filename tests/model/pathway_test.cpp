@@ -237,8 +237,9 @@ TEST(Pathway, a_loop_that_is_never_left_is_the_users_error) {
     Tallies tallies;
     tallies.reset(2, 0, study.weeks);
     AreaSimulation area;
-    EXPECT_THROW(static_cast<void>(area.replay(study.population, study.arm, families, tallies)), UserError);
-    EXPECT_THROW(area.run(study.population, study.arm, families, tallies), UserError);
+    area.enter(study.population, families);
+    EXPECT_THROW(static_cast<void>(area.replay(study.arm, tallies)), UserError);
+    EXPECT_THROW(area.run(study.arm, tallies), UserError);
 }
 
 }  // namespace

@@ -53,7 +53,7 @@ TEST_F(Predictors, area_effects_multiply_a_coefficient_one_or_two_at_a_time) {
     EXPECT_NEAR(logit_of(p, level_fact(1)), 1.5 - 0.25, 1e-12);
 }
 
-TEST_F(Predictors, a_reading_is_centred_scaled_and_capped) {
+TEST_F(Predictors, a_numeric_covariate_is_centred_scaled_and_capped) {
     EffectRow row = per(NumericCovariate::wait_for_supporter, 0.5);
     row.centre = 10;
     row.inverse_scale = 1.0 / 5;

@@ -80,7 +80,7 @@ inline void add_tasks(Study& study) {
 
 inline void add_support(Study& study, std::mt19937_64& random) {
     SupportInputs& support = study.arm.support;
-    const auto luck = [&] { return static_cast<double>(random() % 1000) / 1000; };
+    const auto uniform = [&] { return static_cast<double>(random() % 1000) / 1000; };
     KindInputs& paid = add_kind(study, 30, 11);
     paid.other_work_share = 0.2;
     paid.cost_per_hour = 20;
@@ -95,7 +95,7 @@ inline void add_support(Study& study, std::mt19937_64& random) {
     for (KindInputs& kind : support.kinds) {
         kind.start_days = study.gamma(30, 2);
         kind.replacement_days = study.gamma(40, 2);
-        kind.leaving_per_day = random() % 4 == 0 ? 0 : 0.006 * luck();
+        kind.leaving_per_day = random() % 4 == 0 ? 0 : 0.006 * uniform();
         kind.notice_hazard_ratio = 3;
         kind.experienced_after_days = 100;
         kind.expenses_per_hour = 2;
@@ -115,9 +115,9 @@ inline void add_support(Study& study, std::mt19937_64& random) {
     support.uptake = add_probability(study.arm, 0.7, {when(level_fact(3), -0.5)});
     support.awareness_at_launch = 0.5;
     support.awareness_ramp_days = 200;
-    support.lost = 0.1 * luck();
-    support.misrouted = 0.3 * luck();
-    support.duplicated = 0.1 * luck();
+    support.lost = 0.1 * uniform();
+    support.misrouted = 0.3 * uniform();
+    support.duplicated = 0.1 * uniform();
     support.conflicted = 0.05;
     support.misrouted_delay_days = study.gamma(20, 2);
     support.misrouted_extra_hours = 0.5;

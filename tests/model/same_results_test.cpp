@@ -13,10 +13,11 @@ namespace {
 
 using namespace testing;
 
-Tallies tallies_of(AreaSimulation& area, const Study& study, const Families& families) {
+/// Of the families that the area was entered with.
+Tallies tallies_of(AreaSimulation& area, const Study& study) {
     Tallies tallies;
     tallies.reset(study.arm.study_outcome_count, study.population.access_groups.size(), study.weeks);
-    area.run(study.population, study.arm, families, tallies);
+    area.run(study.arm, tallies);
     return tallies;
 }
 
@@ -31,12 +32,16 @@ TEST(SameResults, an_arm_equal_to_another_gives_identical_tallies_whatever_was_s
         Families other_families;
         families.draw(study.population, {1, number, 0});
         other_families.draw(other.population, {1, number, 1});
-        const Tallies first = tallies_of(area, study, families);
-        static_cast<void>(tallies_of(area, other, other_families));
-        const Tallies second = tallies_of(area, study, families);
+        area.enter(study.population, families);
+        const Tallies first = tallies_of(area, study);
+        area.enter(other.population, other_families);
+        static_cast<void>(tallies_of(area, other));
+        area.enter(study.population, families);
+        const Tallies second = tallies_of(area, study);
         EXPECT_TRUE(equal(first, second)) << differences(first, second);
         AreaSimulation fresh;
-        const Tallies third = tallies_of(fresh, study, families);
+        fresh.enter(study.population, families);
+        const Tallies third = tallies_of(fresh, study);
         EXPECT_TRUE(equal(first, third)) << differences(first, third);
     }
 }
@@ -46,11 +51,30 @@ TEST(SameResults, tallies_of_several_areas_add_up) {
     const Study study = rich_study(3);
     Families families;
     families.draw(study.population, {1, 0, 0});
-    Tallies once = tallies_of(area, study, families);
+    area.enter(study.population, families);
+    Tallies once = tallies_of(area, study);
     Tallies twice = once;
-    area.run(study.population, study.arm, families, twice);
+    area.run(study.arm, twice);
     for (std::size_t m = 0; m < measure_count; ++m) EXPECT_EQ(twice.sums[m], 2 * once.sums[m]);
     for (std::size_t i = 0; i < once.timeline.size(); ++i) EXPECT_EQ(twice.timeline[i], 2 * once.timeline[i]);
+}
+
+// The same object, the same number of draws, the same arm: only `enter` says that these are other families.
+TEST(SameResults, nothing_is_left_of_families_who_were_drawn_before) {
+    AreaSimulation area;
+    Study study = rich_study(5);
+    study.population.batched_stages.assign(study.arm.stages.size(), {true, true, true});
+    study.arm.warm_up_number = 1;
+    Families families;
+    for (std::uint64_t replication = 0; replication < 3; ++replication) {
+        families.draw(study.population, {1, replication, 0});
+        area.enter(study.population, families);
+        const Tallies again = tallies_of(area, study);
+        AreaSimulation fresh;
+        fresh.enter(study.population, families);
+        const Tallies first = tallies_of(fresh, study);
+        EXPECT_TRUE(equal(first, again)) << differences(first, again);
+    }
 }
 
 TEST(SameResults, a_replay_is_the_run) {
@@ -58,7 +82,8 @@ TEST(SameResults, a_replay_is_the_run) {
     for (std::uint64_t number = 0; number < 8; ++number) {
         const Study study = rich_study(number);
         const Simulated simulated = simulate(study, number);
-        const Tallies tallies = tallies_of(area, study, simulated.families);
+        area.enter(study.population, simulated.families);
+        const Tallies tallies = tallies_of(area, study);
         EXPECT_TRUE(equal(simulated.tallies, tallies)) << differences(simulated.tallies, tallies);
     }
 }
@@ -138,7 +163,8 @@ TEST(SameResults, places_by_recursion_are_those_of_the_calendar) {
         const Study study = places_study(number);
         ASSERT_TRUE(places_need_no_calendar(study.population, study.arm));
         const Simulated by_calendar = simulate(study, number);  // a replay
-        const Tallies by_recursion = tallies_of(area, study, by_calendar.families);
+        area.enter(study.population, by_calendar.families);
+        const Tallies by_recursion = tallies_of(area, study);
         EXPECT_TRUE(equal(by_calendar.tallies, by_recursion))
             << "study " << number << ": " << differences(by_calendar.tallies, by_recursion);
         EXPECT_GT(by_calendar.count(Measure::users), 0);
@@ -188,10 +214,11 @@ TEST(SameResults, a_warm_up_taken_over_from_another_arm_is_the_arms_own) {
         Families families;
         families.draw(study.population, {1, number, 0});
         EXPECT_LT(families.arrival(families.in_order()[0]), study.population.clock.launch);
+        area.enter(study.population, families);
         for (Study& arm : arms_alike_before_launch(number)) {
-            const Tallies own = tallies_of(area, arm, families);
+            const Tallies own = tallies_of(area, arm);
             arm.arm.warm_up_number = 1;
-            const Tallies taken_over = tallies_of(area, arm, families);
+            const Tallies taken_over = tallies_of(area, arm);
             EXPECT_TRUE(equal(own, taken_over)) << "study " << number << ": " << differences(own, taken_over);
         }
     }

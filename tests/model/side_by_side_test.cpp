@@ -88,7 +88,8 @@ TEST(SideBySide, what_families_get_is_what_the_calendar_gives_them_one_by_one) {
         const Simulated by_calendar = simulate(study, number);  // a replay
         Tallies tallies;
         tallies.reset(study.arm.study_outcome_count, 0, study.weeks);
-        area.run(study.population, study.arm, by_calendar.families, tallies);
+        area.enter(study.population, by_calendar.families);
+        area.run(study.arm, tallies);
         EXPECT_TRUE(equal(by_calendar.tallies, tallies))
             << "study " << number << ": " << differences(by_calendar.tallies, tallies);
         EXPECT_GT(by_calendar.count(Measure::disputed), 0);

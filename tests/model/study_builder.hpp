@@ -234,7 +234,8 @@ inline Simulated simulate(const Study& study, std::uint64_t replication = 0) {
     simulated.tallies.reset(study.arm.study_outcome_count, study.population.access_groups.size(),
                             study.weeks);
     AreaSimulation area;
-    simulated.trace = area.replay(study.population, study.arm, simulated.families, simulated.tallies);
+    area.enter(study.population, simulated.families);
+    simulated.trace = area.replay(study.arm, simulated.tallies);
     return simulated;
 }
 

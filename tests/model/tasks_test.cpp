@@ -138,9 +138,9 @@ TEST(Tasks, a_task_needed_before_the_family_had_a_supporter_is_missed) {
 
 /// When the first supporter of post 0 leaves.
 double leaving_day(const Study& study, const Simulated& simulated) {
-    const double luck =
+    const double uniform =
         random::uniform_pair(simulated.families.cell(), study.arm.support.posts[0].life_purpose, 0, 0).first;
-    return -random::logarithm(luck) / study.arm.support.kinds[0].leaving_per_day;
+    return -random::logarithm(uniform) / study.arm.support.kinds[0].leaving_per_day;
 }
 
 /// One family in a stage of 300 days with one long task; the supporter leaves and another comes 10 days

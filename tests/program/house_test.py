@@ -169,6 +169,17 @@ class PublicHeaders(unittest.TestCase):
                 self.assertEqual(compiled.returncode, 0, f"{name_of(header)} alone:\n{compiled.stderr}")
 
 
+class State(unittest.TestCase):
+    """What a replication gives depends on nothing that an earlier one, or another thread, left behind."""
+
+    def test_the_model_keeps_nothing_between_calls_but_in_its_objects(self):
+        archive = BUILD / "engine/libvfm_model.a"
+        symbols = subprocess.check_output(["objdump", "-t", archive], text=True)
+        self.assertIn("AreaSimulation", symbols)
+        writable = re.compile(r" O \.(?:t?bss|t?data)(?!\.rel)\S*\s+\S+ (_Z\S*3vfm\S*)$", re.MULTILINE)
+        self.assertEqual(writable.findall(symbols), [], "variables of static storage that can change")
+
+
 class Mathematics(unittest.TestCase):
     """glibc's functions give different bits on different processors, so the simulation must not call them."""
 

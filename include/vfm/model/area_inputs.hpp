@@ -29,13 +29,14 @@ struct IntensityPiece {
     double per_day = 0;
 };
 
-/// One Poisson stream of families. Purposes are hashes of names, so that reordering a study changes no luck.
+/// One Poisson stream of families. Purposes are hashes of names, so that reordering a study changes no
+/// variate.
 struct StreamInputs {
     std::vector<IntensityPiece> intensity;  ///< in order of time, without gaps
     std::uint64_t stop_after = 0;           ///< 0: no limit
     Facts sets = 0;                         ///< attribute levels every family of the stream has
     int area_effect = -1;                   ///< scales the intensity by exp(effect - sd^2 / 2)
-    std::uint32_t arrival_purpose = 0;      ///< interarrival; wish for support
+    std::uint32_t arrival_purpose = 0;      ///< interarrival; uptake of support
     std::uint32_t referral_purpose = 0;     ///< lost or misrouted; choice of provider
     std::uint32_t duplication_purpose = 0;  ///< duplicated; conflicted
     std::uint32_t delay_purpose = 0;        ///< misrouting's delay; baseline help

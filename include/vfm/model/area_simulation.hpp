@@ -1,4 +1,4 @@
-// One area simulated once under one arm: pop the next event, move the clock, let it happen.
+// One area simulated once under one arm: pop the next event, move the clock, handle it.
 #pragma once
 
 #include "vfm/model/area_inputs.hpp"
@@ -9,7 +9,7 @@
 
 namespace vfm::model {
 
-/// Something that happened to a family, for replays and tests.
+/// Something that happened to a family: an entry of the trace that a replay gives.
 struct TraceEvent {
     enum class Kind : std::uint8_t {
         enters_stage,    ///< detail: stage
@@ -42,15 +42,18 @@ class AreaSimulation {
     AreaSimulation(const AreaSimulation&) = delete;
     AreaSimulation& operator=(const AreaSimulation&) = delete;
 
+    /// Makes these the families that arms meet from now on. They must have been drawn with `population`, and
+    /// both must outlive the runs. To be called again whenever the families are drawn anew: what one arm
+    /// leaves to the next belongs to one draw of them.
+    void enter(const PopulationInputs& population, const Families& families);
+
     /// Simulates the families under the arm from the start of the warm-up to the horizon and adds what
-    /// happened to `tallies` (sized by Tallies::reset). `inputs` and `population` must be those the families
-    /// were drawn with. Throws UserError when a family would go round the pathway without end.
-    void run(const PopulationInputs& population, const ArmInputs& inputs, const Families& families,
-             Tallies& tallies);
+    /// happened to `tallies` (sized by Tallies::reset). Needs an area that was entered. Throws UserError when
+    /// a family would go round the pathway without end.
+    void run(const ArmInputs& arm, Tallies& tallies);
 
     /// As `run`, and gives what happened in order of simulation (not of time).
-    [[nodiscard]] std::vector<TraceEvent> replay(const PopulationInputs& population, const ArmInputs& inputs,
-                                                 const Families& families, Tallies& tallies);
+    [[nodiscard]] std::vector<TraceEvent> replay(const ArmInputs& arm, Tallies& tallies);
 
   private:
     class State;

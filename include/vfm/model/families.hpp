@@ -1,4 +1,4 @@
-// The families of one area in one replication and their luck: drawn once, met by every arm.
+// The families of one area in one replication and their random variates: drawn once, met by every arm.
 #pragma once
 
 #include "vfm/core/capacity.hpp"
@@ -50,10 +50,8 @@ class Families {
         const std::uint32_t first = stream == 0 ? 0 : stream_end_[stream - 1];
         return {first, stream_end_[stream] - first};
     }
-    [[nodiscard]] double uptake_variate(std::uint32_t family) const { return wish_[family]; }
-
-    /// Unlike that of any other draw in this process.
-    [[nodiscard]] std::uint64_t draw_number() const { return draw_number_; }
+    /// The uniform that decides at which probability of uptake the family takes support up.
+    [[nodiscard]] double uptake_variate(std::uint32_t family) const { return uptake_variates_[family]; }
 
     /// Standard normals of lead time and authority hours at all families' first visits of a stage; empty
     /// unless drawn for all at once.
@@ -95,13 +93,12 @@ class Families {
 
     const PopulationInputs* population_ = nullptr;
     random::Cell cell_;
-    std::uint64_t draw_number_ = 0;
     std::vector<double> area_effects_;
     std::int16_t area_type_ = EffectRow::none;
     std::vector<std::uint32_t> stream_end_;
     std::vector<Ticks> arrival_;
     Workspace<Facts> levels_;
-    Workspace<double> wish_;
+    Workspace<double> uptake_variates_;
     Workspace<std::uint32_t> in_order_;
     std::vector<std::size_t> merge_from_;
     Workspace<double> unused_lane_;

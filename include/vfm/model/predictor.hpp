@@ -30,8 +30,8 @@ inline constexpr std::size_t level_limit = 64 - level_bit_offset;
 }
 inline constexpr Facts all_levels = ~Facts{0} << level_bit_offset;
 
-/// One effect: `coefficient` times the area effects it names times, optionally, a centred and capped reading,
-/// added when every fact of `mask` holds, in areas of `area_type` only when it names one.
+/// One effect: `coefficient` times the area effects it names times, optionally, a centred and capped numeric
+/// covariate, added when every fact of `mask` holds, in areas of `area_type` only when it names one.
 struct EffectRow {
     static constexpr std::int16_t none = -1;
 
