@@ -7,16 +7,16 @@ namespace vfm::decision {
 namespace {
 
 /// A measure of one arm, split into one group and the rest.
-struct Split {
+struct GroupAndRest {
     std::vector<double> group;  ///< draw x replication
     std::vector<double> rest;
 };
 
-Split split(const GroupedSample& sample, std::size_t arm, std::size_t group) {
+GroupAndRest split(const GroupedSample& sample, std::size_t arm, std::size_t group) {
     const std::span<const double> total = sample.total.arm(arm);
     const std::span<const double> cells =
         sample.by_group.subspan(arm * total.size() * sample.groups, total.size() * sample.groups);
-    Split result;
+    GroupAndRest result;
     result.group.reserve(total.size());
     result.rest.reserve(total.size());
     for (std::size_t i = 0; i < total.size(); ++i) {
@@ -35,8 +35,8 @@ std::vector<AccessGap> access_gaps(const GroupedSample& numerator, const Grouped
     const Sample& shape = numerator.total;
     std::vector<AccessGap> gaps;
     for (std::size_t arm = 0; arm < shape.arms; ++arm) {
-        const Split top = split(numerator, arm, group);
-        const Split bottom = split(denominator, arm, group);
+        const GroupAndRest top = split(numerator, arm, group);
+        const GroupAndRest bottom = split(denominator, arm, group);
         AccessGap gap{.group = ratio_of(top.group, bottom.group, shape.draws, shape.replications),
                       .rest = ratio_of(top.rest, bottom.rest, shape.draws, shape.replications),
                       .gap = {}};

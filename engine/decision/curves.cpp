@@ -10,8 +10,8 @@ namespace vfm::decision {
 
 namespace {
 
-constexpr std::size_t block = 256;  ///< draws at once: their net benefits stay in the cache
-constexpr std::size_t chain = 8;    ///< independent sums, so that additions overlap
+constexpr std::size_t draws_at_once = 256;  ///< their net benefits stay in the cache
+constexpr std::size_t chain = 8;            ///< independent sums, so that additions overlap
 constexpr std::size_t thresholds_a_turn = 8;
 
 /// Sums of an arm over draws, eight side by side in the order of draws: the same on every machine.
@@ -40,24 +40,24 @@ struct Sums {
 /// Adds a block of draws; `values` has room for arm x block.
 void add_block(const MeanSample& means, double threshold, std::size_t first, std::size_t count,
                std::vector<double>& values, Sums& sums) {
-    std::array<double, block> highest{};
-    std::array<double, block> share{};
+    std::array<double, draws_at_once> highest{};
+    std::array<double, draws_at_once> share{};
     for (std::size_t arm = 0; arm < means.arms; ++arm) {
         const double* cost = means.cost.data() + arm * means.draws + first;
         const double* effect = means.effect.data() + arm * means.draws + first;
-        double* value = values.data() + arm * block;
+        double* value = values.data() + arm * draws_at_once;
         for (std::size_t i = 0; i < count; ++i) value[i] = threshold * effect[i] - cost[i];
         for (std::size_t i = 0; i < count; ++i) {
             highest[i] = arm == 0 || value[i] > highest[i] ? value[i] : highest[i];
         }
     }
     for (std::size_t arm = 0; arm < means.arms; ++arm) {
-        const double* value = values.data() + arm * block;
+        const double* value = values.data() + arm * draws_at_once;
         for (std::size_t i = 0; i < count; ++i) share[i] += value[i] == highest[i] ? 1.0 : 0.0;
     }
     for (std::size_t i = 0; i < count; ++i) share[i] = 1 / share[i];
     for (std::size_t arm = 0; arm < means.arms; ++arm) {
-        const double* value = values.data() + arm * block;
+        const double* value = values.data() + arm * draws_at_once;
         LaneSum net_benefit = sums.net_benefit[arm];
         LaneSum loss = sums.loss[arm];
         LaneSum best = sums.best[arm];
@@ -74,9 +74,10 @@ void add_block(const MeanSample& means, double threshold, std::size_t first, std
 
 void fill_threshold(const MeanSample& means, std::size_t index, Curves& curves) {
     Sums sums(means.arms);
-    std::vector<double> values(means.arms * block);
-    for (std::size_t first = 0; first < means.draws; first += block) {
-        add_block(means, curves.thresholds[index], first, std::min(block, means.draws - first), values, sums);
+    std::vector<double> values(means.arms * draws_at_once);
+    for (std::size_t first = 0; first < means.draws; first += draws_at_once) {
+        add_block(means, curves.thresholds[index], first, std::min(draws_at_once, means.draws - first),
+                  values, sums);
     }
     const auto draws = static_cast<double>(means.draws);
     for (std::size_t arm = 0; arm < means.arms; ++arm) {

@@ -71,7 +71,7 @@ Means means_of(const DrawnResult& result) {
 
 /// The index of one block, whose regressors are the basis, from the target that the others' linear effects
 /// have been taken off.
-Index index_of(const Matrix& basis, const Vector& target, const Means& means) {
+SensitivityIndex index_of(const Matrix& basis, const Vector& target, const Means& means) {
     const Vector fitted = basis * (basis.transpose() * target);
     const Vector residual = target - fitted;
     const auto draws = static_cast<double>(target.size());

@@ -1,13 +1,12 @@
 #include "vfm/decision/incremental.hpp"
 
+#include "missing.hpp"
+
 #include <algorithm>
-#include <limits>
 
 namespace vfm::decision {
 
 namespace {
-
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
 using Rows = std::vector<IncrementalRow>;
 
@@ -19,9 +18,9 @@ Rows rows_by_cost(std::span<const CostAndEffect> arms) {
                         .effect = arms[arm].effect,
                         .standing = Standing::on_frontier,
                         .against = {},
-                        .incremental_cost = none,
-                        .incremental_effect = none,
-                        .icer = none});
+                        .incremental_cost = missing,
+                        .incremental_effect = missing,
+                        .icer = missing});
     }
     std::stable_sort(rows.begin(), rows.end(), [](const IncrementalRow& a, const IncrementalRow& b) {
         return a.cost != b.cost ? a.cost < b.cost : a.effect > b.effect;
@@ -102,9 +101,9 @@ std::vector<IncrementalRow> incremental_table(std::span<const CostAndEffect> arm
 BreakEven break_even(const CostAndEffect& arm, const CostAndEffect& reference) {
     const double cost = arm.cost - reference.cost;
     const double effect = arm.effect - reference.effect;
-    if (cost == 0 && effect == 0) return {WorthIt::equal, none};
-    if (cost <= 0 && effect >= 0) return {WorthIt::always, none};
-    if (cost >= 0 && effect <= 0) return {WorthIt::never, none};
+    if (cost == 0 && effect == 0) return {WorthIt::equal, missing};
+    if (cost <= 0 && effect >= 0) return {WorthIt::always, missing};
+    if (cost >= 0 && effect <= 0) return {WorthIt::never, missing};
     return {effect > 0 ? WorthIt::above : WorthIt::below, cost / effect};
 }
 

@@ -1,13 +1,12 @@
 #include "vfm/decision/inequality.hpp"
 
+#include "missing.hpp"
+
 #include <cmath>
-#include <limits>
 
 namespace vfm::decision {
 
 namespace {
-
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
 struct Totals {
     double families = 0;

@@ -155,9 +155,9 @@ void expect_whole(GroupSums& sums, const Division& division) {
                     division.attribute, families, all));
 }
 
-class Rows {
+class InequalityRows {
   public:
-    Rows(std::size_t arms, std::size_t reference) : arms_(arms), reference_(reference) {}
+    InequalityRows(std::size_t arms, std::size_t reference) : arms_(arms), reference_(reference) {}
 
     template <class Value>
     void add(const std::string& index, const std::string& attribute, const std::string& measure,
@@ -181,7 +181,8 @@ class Rows {
     std::vector<InequalityRow> rows_;
 };
 
-void add_weighted(Rows& rows, GroupSums& sums, const Comparison& compared, const EquityChoices& choices) {
+void add_weighted(InequalityRows& rows, GroupSums& sums, const Comparison& compared,
+                  const EquityChoices& choices) {
     const std::string& effect = compared.basis.effect;
     if (!choices.elasticity) {
         throw UserError(
@@ -230,7 +231,7 @@ std::vector<InequalityRow> compare_inequality(const StudyTables& tables, const C
     for (const ComparedIndicator& each : compared.indicators) all.push_back(each.indicator);
     std::vector<Indicator> indicators = group_indicators(layout, all);
     std::erase_if(indicators, [](const Indicator& each) { return each.denominator != "families"; });
-    Rows rows(compared.arms.size(), compared.reference);
+    InequalityRows rows(compared.arms.size(), compared.reference);
     const auto add = [&](const char* index, const Division& division, const Indicator& indicator,
                          auto value) {
         rows.add(index, division.attribute, indicator.name,

@@ -34,7 +34,7 @@ constexpr PriceIndex deflator = {
         "HM Treasury, GDP deflators at market prices, December 2025 release, calendar years, 2024 = 100",
     .years = deflator_years};
 
-double index_of(const PriceIndex& index, int year) {
+double index_in_year(const PriceIndex& index, int year) {
     const auto place = std::find_if(index.years.begin(), index.years.end(),
                                     [year](const IndexYear& each) { return each.year == year; });
     if (place != index.years.end()) return place->value;
@@ -81,7 +81,7 @@ const PriceIndex& gdp_deflator() {
 }
 
 double price_factor(const PriceIndex& index, int from_year, int to_year) {
-    return index_of(index, to_year) / index_of(index, from_year);
+    return index_in_year(index, to_year) / index_in_year(index, from_year);
 }
 
 MoneyValue money_value(const CostAndEffect& arm, const CostAndEffect& reference, double value_of_unit) {

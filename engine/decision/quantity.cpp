@@ -1,18 +1,17 @@
 #include "vfm/decision/quantity.hpp"
 
+#include "missing.hpp"
+
 #include "vfm/core/contract.hpp"
 #include "vfm/stats/intervals.hpp"
 
 #include <cmath>
-#include <limits>
 
 namespace vfm::decision {
 
 namespace {
 
 using stats::compensated_sum;
-
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
 /// Cells whose mean is the draw's ratio and whose spread is that of its linearised replications.
 void linearise_draw(std::span<const double> numerator, std::span<const double> denominator,

@@ -97,8 +97,8 @@ PointEstimates estimates(const RowTerms& terms, const std::vector<std::size_t>& 
     return found;
 }
 
-Index index_of(double value, std::vector<double>& resampled) {
-    Index index{.value = value, .standard_error = missing, .interval = {missing, missing}};
+SensitivityIndex index_of(double value, std::vector<double>& resampled) {
+    SensitivityIndex index{.value = value, .standard_error = missing, .interval = {missing, missing}};
     std::erase_if(resampled, [](double one) { return std::isnan(one); });
     if (std::isnan(value) || resampled.size() < 2) return index;
     index.standard_error = std::sqrt(stats::variance(resampled));

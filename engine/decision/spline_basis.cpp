@@ -42,7 +42,7 @@ Columns cubic_splines(std::span<const double> places, std::size_t intervals) {
 namespace {
 
 /// Stretches of a single parameter's spline: enough to follow two full waves where the draws allow it.
-std::size_t stretches(std::size_t columns_wanted) {
+std::size_t stretches_for(std::size_t columns_wanted) {
     constexpr std::size_t most = 8;
     return std::clamp<std::size_t>(columns_wanted > 2 ? columns_wanted - 2 : 0, 1, most);
 }
@@ -61,7 +61,7 @@ Columns regressors(std::span<const std::span<const double>> parameters) {
     for (const std::span<const double> parameter : parameters) {
         places.push_back(relative_ranks(parameter));
         if (for_each >= 3) {
-            Columns splines = cubic_splines(places.back(), stretches(for_each));
+            Columns splines = cubic_splines(places.back(), stretches_for(for_each));
             std::move(splines.begin(), splines.end(), std::back_inserter(columns));
         } else {
             columns.push_back(places.back());

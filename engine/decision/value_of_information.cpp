@@ -2,30 +2,28 @@
 
 #include "best_arm_kernels.hpp"
 #include "mean_effects.hpp"
+#include "missing.hpp"
 
 #include "vfm/core/contract.hpp"
 #include "vfm/core/parallel_for.hpp"
 
 #include <cmath>
-#include <limits>
 
 namespace vfm::decision {
 
 namespace {
 
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
-
 /// Draws' means over all replications but one, and that one alone: what a choice is made on and valued on.
-struct Split {
+struct ChooseAndValue {
     MeanSample choose;
     MeanSample value;
 };
 
-std::vector<Split> splits_of(const Sample& cost, const Sample& effect) {
-    std::vector<Split> splits;
+std::vector<ChooseAndValue> splits_of(const Sample& cost, const Sample& effect) {
+    std::vector<ChooseAndValue> splits;
     const auto others = static_cast<double>(cost.replications - 1);
     for (std::size_t left_out = 0; cost.replications > 1 && left_out < cost.replications; ++left_out) {
-        Split split;
+        ChooseAndValue split;
         for (MeanSample* sample : {&split.choose, &split.value}) {
             sample->arms = cost.arms;
             sample->draws = cost.draws;
@@ -72,17 +70,17 @@ std::vector<EvpiPoint> evpi(const ConditionalMeans& means, const Sample& cost, c
                             std::span<const double> thresholds, unsigned threads) {
     VFM_EXPECT(means.fitted.draws == cost.draws && means.fitted.arms == cost.arms);
     VFM_EXPECT(cost.values.size() == effect.values.size());
-    const std::vector<Split> splits = splits_of(cost, effect);
+    const std::vector<ChooseAndValue> splits = splits_of(cost, effect);
     const MeanEffects fitted(means.fitted);
     const MeanEffects observed(means.observed);
     std::vector<MeanEffects> split_means;
     split_means.reserve(splits.size());
-    for (const Split& split : splits) split_means.emplace_back(split.choose);
+    for (const ChooseAndValue& split : splits) split_means.emplace_back(split.choose);
     std::vector<EvpiPoint> curve(thresholds.size());
     parallel_for(thresholds.size(), threads, [&](std::uint64_t i, unsigned) {
         const double threshold = thresholds[i];
         Workspace space(cost.draws);
-        EvpiPoint point{threshold, fitted.best(threshold), {}, {none, none}, {}};
+        EvpiPoint point{threshold, fitted.best(threshold), {}, {missing, missing}, {}};
         space.choose(means.fitted, threshold);
         point.fitted.value = space.gain(means.fitted, threshold, point.best).value;
         point.fitted.standard_error = space.gain(means.observed, threshold, point.best).standard_error;

@@ -120,8 +120,8 @@ std::vector<double> scaled_posts(const Provider& provider, const Quantities& rea
     return posts;
 }
 
-double cost_of(const Provider& provider, const std::vector<double>& posts,
-               const std::vector<double>& unit_costs) {
+double cost_of_posts(const Provider& provider, const std::vector<double>& posts,
+                     const std::vector<double>& unit_costs) {
     double cost = 0;
     for (std::size_t i = 0; i < posts.size(); ++i) cost += posts[i] * unit_costs[provider.staffing[i].kind];
     return cost;
@@ -133,7 +133,7 @@ constexpr double largest_scale = 1e5;
 double solve_scale(const Provider& provider, const Quantities& read, const std::vector<double>& unit_costs,
                    double to_spend) {
     const auto too_cheap = [&](double scale) {
-        return cost_of(provider, scaled_posts(provider, read, scale), unit_costs) < to_spend;
+        return cost_of_posts(provider, scaled_posts(provider, read, scale), unit_costs) < to_spend;
     };
     double low = 0;
     double high = 1;
@@ -150,12 +150,12 @@ double solve_scale(const Provider& provider, const Quantities& read, const std::
 std::vector<double> posts_within(const Provider& provider, const Quantities& read,
                                  const std::vector<double>& unit_costs, double to_spend) {
     std::vector<double> least = scaled_posts(provider, read, 0);
-    const double least_cost = cost_of(provider, least, unit_costs);
+    const double least_cost = cost_of_posts(provider, least, unit_costs);
     if (to_spend < least_cost) {
         for (double& posts : least) posts *= to_spend / least_cost;
         return least;
     }
-    const double most = cost_of(provider, scaled_posts(provider, read, largest_scale), unit_costs);
+    const double most = cost_of_posts(provider, scaled_posts(provider, read, largest_scale), unit_costs);
     if (to_spend > most) {
         throw UserError(fmt::format(
             "the budget leaves {:.0f} GBP for the posts of provider {}, but {}; give its kinds of "

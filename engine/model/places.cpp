@@ -14,7 +14,7 @@ bool supporters_are_alike(const SupportInputs& support, const Clock& clock) {
     const std::uint32_t kind_number = support.posts.front().kind;
     const KindInputs& kind = support.kinds[kind_number];
     if (kind.not_for != 0 || (kind.trained_share > 0 && kind.trained_share < 1)) return false;
-    if (kind.start_days.kind() != random::Sampler::Kind::fixed) return false;
+    if (!kind.start_days.is_fixed()) return false;
     if (clock.launch + ticks_from_days(kind.start_days.mean()) >= std::min(clock.funding_end, clock.horizon))
         return false;
     return std::all_of(support.posts.begin(), support.posts.end(),

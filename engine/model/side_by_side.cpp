@@ -13,10 +13,6 @@
 namespace vfm::model {
 namespace {
 
-bool is_fixed(const random::Sampler& sampler) {
-    return sampler.kind() == random::Sampler::Kind::fixed;
-}
-
 bool only_places_are_shared(const PopulationInputs& population, const ArmInputs& inputs) {
     if (inputs.support.enabled) return places_need_no_calendar(population, inputs);
     return authority_is_never_short(inputs);
@@ -174,11 +170,11 @@ void AreaSimulation::State::draw_step(std::uint32_t stream, const StageInputs& s
     const std::span<double> hours_luck = sized(side.hours_luck);
     const std::span<double> way_luck = sized(side.way_luck);
     const std::span<double> lead_days = sized(side.lead_days);
-    const bool draws_hours = stage.has_work && !is_fixed(stage.work_hours);
-    if (!is_fixed(stage.lead_days) || draws_hours)
+    const bool draws_hours = stage.has_work && !stage.work_hours.is_fixed();
+    if (!stage.lead_days.is_fixed() || draws_hours)
         random::fill_uniform_pairs_of(cell, inputs.work_purposes[stage.number], 0, indices, lead_luck,
                                       hours_luck);
-    if (!is_fixed(stage.lead_days)) random::fill_normals(lead_luck);
+    if (!stage.lead_days.is_fixed()) random::fill_normals(lead_luck);
     stage.lead_days.fill(lead_luck, lead_days);
     if (draws_hours) random::fill_normals(hours_luck);
     if (stage.has_work) stage.work_hours.fill(hours_luck, hours);

@@ -1,13 +1,6 @@
 #include "stage_samples.hpp"
 
 namespace vfm::model {
-namespace {
-
-bool is_fixed(const random::Sampler& sampler) {
-    return sampler.kind() == random::Sampler::Kind::fixed;
-}
-
-}  // namespace
 
 void StageSamples::forget() {
     for (Batch& batch : lead_batches_) batch.drawn = false;
@@ -27,20 +20,20 @@ void StageSamples::prepare(const Families& families, const std::vector<StageInpu
         }
         lanes.lead_days =
             sampled(lead_batches_[stage.number], stage.lead_days, families.lead_normals(stage.number));
-        if (is_fixed(stage.lead_days)) lanes.fixed_lead_days = stage.lead_days.mean();
-        lanes.complete = lanes.lead_days != nullptr || is_fixed(stage.lead_days);
+        if (stage.lead_days.is_fixed()) lanes.fixed_lead_days = stage.lead_days.mean();
+        lanes.complete = lanes.lead_days != nullptr || stage.lead_days.is_fixed();
         if (!stage.has_work) continue;
         lanes.hours =
             sampled(hours_batches_[stage.number], stage.work_hours, families.hours_normals(stage.number));
-        if (is_fixed(stage.work_hours)) lanes.fixed_hours = stage.work_hours.mean();
-        lanes.complete = lanes.complete && (lanes.hours != nullptr || is_fixed(stage.work_hours));
+        if (stage.work_hours.is_fixed()) lanes.fixed_hours = stage.work_hours.mean();
+        lanes.complete = lanes.complete && (lanes.hours != nullptr || stage.work_hours.is_fixed());
     }
 }
 
 /// One sample for each normal; null when there are none or all would be the same.
 const double* StageSamples::sampled(Batch& batch, const random::Sampler& sampler,
                                     std::span<const double> normals) {
-    if (normals.empty() || is_fixed(sampler)) return nullptr;
+    if (normals.empty() || sampler.is_fixed()) return nullptr;
     if (!batch.drawn || batch.sampler != sampler) {
         batch.drawn = true;
         batch.sampler = sampler;
@@ -53,7 +46,7 @@ const double* StageSamples::sampled(Batch& batch, const random::Sampler& sampler
 VisitSamples StageSamples::on_demand(std::uint32_t family, std::uint32_t stage_index,
                                      std::uint32_t visit) const {
     const StageInputs& stage = (*stages_)[stage_index];
-    if (!stage.has_work || is_fixed(stage.work_hours)) {
+    if (!stage.has_work || stage.work_hours.is_fixed()) {
         return {lead_days(family, stage_index, visit), stage.has_work ? stage.work_hours.mean() : 0};
     }
     const random::Pair normals = families_->work(family, stage.number, visit);
@@ -64,7 +57,7 @@ double StageSamples::lead_days(std::uint32_t family, std::uint32_t stage_index, 
     const Lanes& lanes = lanes_[stage_index];
     if (visit == 0 && lanes.lead_days != nullptr) return lanes.lead_days[family];
     const StageInputs& stage = (*stages_)[stage_index];
-    if (is_fixed(stage.lead_days)) return stage.lead_days.mean();
+    if (stage.lead_days.is_fixed()) return stage.lead_days.mean();
     return stage.lead_days.sample(families_->lead(family, stage.number, visit));
 }
 
@@ -72,7 +65,7 @@ double StageSamples::hours(std::uint32_t family, std::uint32_t stage_index, std:
     const Lanes& lanes = lanes_[stage_index];
     if (visit == 0 && lanes.hours != nullptr) return lanes.hours[family];
     const StageInputs& stage = (*stages_)[stage_index];
-    if (is_fixed(stage.work_hours)) return stage.work_hours.mean();
+    if (stage.work_hours.is_fixed()) return stage.work_hours.mean();
     return stage.work_hours.sample(families_->work(family, stage.number, visit).second);
 }
 

@@ -1,5 +1,7 @@
 #include "vfm/random/dependence.hpp"
 
+#include "arguments.hpp"
+
 #include "vfm/random/mathematics.hpp"
 
 #include <algorithm>
@@ -11,10 +13,6 @@
 namespace vfm::random {
 
 namespace {
-
-void require(bool holds, const char* problem) {
-    if (!holds) throw std::invalid_argument(problem);
-}
 
 bool is_symmetric(const SquareMatrix& matrix) {
     for (std::size_t i = 0; i < matrix.size; ++i) {

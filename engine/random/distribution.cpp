@@ -1,5 +1,7 @@
 #include "distribution.hpp"
 
+#include "arguments.hpp"
+
 #include "vfm/random/mathematics.hpp"
 
 #include <algorithm>
@@ -16,18 +18,10 @@ namespace {
 /// The 0.975 quantile of a standard normal: half the width of a 95 % interval in standard deviations.
 constexpr double interval_half_width = 1.959963984540054;
 
-bool is_finite(double value) {
-    return value - value == 0.0;
-}
-
 std::string text(double value) {
     std::array<char, 32> buffer{};
     const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
     return {buffer.data(), end};
-}
-
-void require(bool holds, const std::string& problem) {
-    if (!holds) throw std::invalid_argument(problem);
 }
 
 void require_finite(double value, const char* name) {

@@ -1,5 +1,6 @@
 #include "vfm/random/sampler.hpp"
 
+#include "arguments.hpp"
 #include "stream_kernels.hpp"
 
 #include "vfm/core/contract.hpp"
@@ -91,14 +92,6 @@ std::vector<Node> nodes_of(Real shape, std::size_t pieces_per_unit) {
         place(half + i, z, above);
     }
     return nodes;
-}
-
-void require(bool holds, const char* rule) {
-    if (!holds) throw std::invalid_argument(rule);
-}
-
-bool is_finite(double value) {
-    return value - value == 0.0;
 }
 
 }  // namespace

@@ -47,7 +47,7 @@ void expect_analysis_format(const hdf5::Handle& file) {
     }
 }
 
-[[noreturn]] void unreadable(const std::filesystem::path& path, const char* why) {
+[[noreturn]] void not_an_analysis_file(const std::filesystem::path& path, const char* why) {
     throw FileFormatError(
         fmt::format("'{}' cannot be read as an analysis file: {} (remove it: analyses can be made again)",
                     path.string(), why));
@@ -66,11 +66,11 @@ std::vector<Stored> read_stored(const std::filesystem::path& path) {
         }
         return all;
     } catch (const hdf5::Error& error) {
-        unreadable(path, error.what());
+        not_an_analysis_file(path, error.what());
     } catch (const FileFormatError& error) {
-        unreadable(path, error.what());
+        not_an_analysis_file(path, error.what());
     } catch (const std::bad_alloc&) {
-        unreadable(path, "it asks for more memory than there is");
+        not_an_analysis_file(path, "it asks for more memory than there is");
     }
 }
 

@@ -26,15 +26,15 @@ using hdf5::Type;
 using Numbers = std::vector<double>;
 using Lists = std::vector<Texts>;
 
-constexpr std::size_t longest_name = 100;
-constexpr std::size_t most_columns = 1000;
+constexpr std::size_t longest_table_name = 100;
+constexpr std::size_t most_table_columns = 1000;
 
 /// Lower case words: what a group, a dataset, a JSON key and a CSV file can all be called.
 bool is_plain_name(std::string_view name) {
     const auto fits = [](char letter) {
         return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') || letter == '_';
     };
-    return !name.empty() && name.size() <= longest_name && std::all_of(name.begin(), name.end(), fits);
+    return !name.empty() && name.size() <= longest_table_name && std::all_of(name.begin(), name.end(), fits);
 }
 
 /// `row` is the dimension of every table, `setting` that of the settings; the others are keys of the JSON.
@@ -71,7 +71,7 @@ void make_plain(AnalysisColumn& column) {
 
 void check_table(const AnalysisTable& table) {
     expect_contract(
-        is_table_name(table.name) && !table.columns.empty() && table.columns.size() <= most_columns,
+        is_table_name(table.name) && !table.columns.empty() && table.columns.size() <= most_table_columns,
         fmt::format("a table named `{}`, or without columns", table.name));
     std::set<std::string_view> names;
     for (const AnalysisColumn& column : table.columns) {
@@ -173,7 +173,8 @@ AnalysisTable read_table(const Handle& command, const std::string& name) {
     const Texts descriptions = hdf5::texts_attribute(group, "column_descriptions");
     const std::int64_t rows = hdf5::integer_attribute(group, "rows");
     const bool agree = kinds.size() == names.size() && units.size() == names.size() &&
-                       descriptions.size() == names.size() && !names.empty() && names.size() <= most_columns;
+                       descriptions.size() == names.size() && !names.empty() &&
+                       names.size() <= most_table_columns;
     const bool named = std::all_of(names.begin(), names.end(), is_column_name) &&
                        std::set<std::string>(names.begin(), names.end()).size() == names.size();
     if (!agree || !named || rows < 0 || rows > static_cast<std::int64_t>(most_analysis_rows)) {

@@ -12,7 +12,7 @@ namespace vfm::results {
 
 namespace {
 
-constexpr std::size_t most_columns = 20000;
+constexpr std::size_t most_sample_columns = 20000;
 
 }  // namespace
 
@@ -45,9 +45,9 @@ Names read_heading(CsvReader& csv) {
         }
         names.push_back(std::move(name));
     }
-    if (names.size() > most_columns) {
+    if (names.size() > most_sample_columns) {
         csv.fault(1, fmt::format("{} columns", names.size()),
-                  fmt::format("at most {} are read", most_columns));
+                  fmt::format("at most {} are read", most_sample_columns));
     }
     if (!seen.contains("draw")) {
         const bool other = names.size() == 1 && names[0].find_first_of(";\t") != std::string::npos;

@@ -71,7 +71,7 @@ std::string texts_problem(const char* what, std::initializer_list<std::string_vi
     return {};
 }
 
-bool contains(const std::vector<std::string>& names, const std::string& name) {
+bool is_among_names(const std::vector<std::string>& names, const std::string& name) {
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
@@ -123,13 +123,13 @@ std::string references_problem(const Layout& layout) {
     const std::vector<std::string> measures = names_of(layout.measures, &Measure::name);
     for (const Ratio& ratio : layout.ratios) {
         for (const std::string& part : {ratio.numerator, ratio.denominator}) {
-            if (!contains(measures, part)) {
+            if (!is_among_names(measures, part)) {
                 return fmt::format("ratio `{}` of `{}`, which is no measure", ratio.name, part);
             }
         }
     }
     for (const std::string& measure : layout.group_measures) {
-        if (!contains(measures, measure))
+        if (!is_among_names(measures, measure))
             return fmt::format("group measure `{}`, which is no measure", measure);
     }
     for (const std::string& name : layout.area_type_measures) {
@@ -138,7 +138,7 @@ std::string references_problem(const Layout& layout) {
                         [&name](const Measure& measure) { return measure.name == name && measure.additive; });
         if (!additive) return fmt::format("area type measure `{}`, which is no additive measure", name);
     }
-    if (!layout.reference_arm.empty() && !contains(layout.arms, layout.reference_arm)) {
+    if (!layout.reference_arm.empty() && !is_among_names(layout.arms, layout.reference_arm)) {
         return fmt::format("reference arm `{}`, which is no arm", layout.reference_arm);
     }
     return {};

@@ -96,7 +96,7 @@ class Fields {
 };
 
 template <class Thing, class Make>
-Json array_of(const std::vector<Thing>& things, Make make) {
+Json json_array_of(const std::vector<Thing>& things, Make make) {
     Json array = Json::array();
     for (const Thing& thing : things) array.push_back(make(thing));
     return array;
@@ -135,7 +135,7 @@ Json json_of(const AreaType& t) {
 /// Only of studies with area types: the journals of others stay as they always were.
 void add_area_types(Json& json, const Layout& layout) {
     if (layout.area_types.empty()) return;
-    json["area_types"] = array_of(layout.area_types, [](const AreaType& type) { return json_of(type); });
+    json["area_types"] = json_array_of(layout.area_types, [](const AreaType& type) { return json_of(type); });
     json["area_type_measures"] = layout.area_type_measures;
 }
 
@@ -147,18 +147,18 @@ Json layout_to_json(const Layout& layout) {
                 {"draws", layout.draws},
                 {"replications", layout.replications},
                 {"central_units", layout.central_units},
-                {"measures", array_of(layout.measures, json)},
-                {"ratios", array_of(layout.ratios, json)},
+                {"measures", json_array_of(layout.measures, json)},
+                {"ratios", json_array_of(layout.ratios, json)},
                 {"groups", layout.groups},
                 {"group_measures", layout.group_measures},
                 {"payers", layout.payers},
                 {"categories", layout.categories},
                 {"perspectives", layout.perspectives},
-                {"histograms", array_of(layout.histograms, json)},
-                {"timeline_measures", array_of(layout.timeline_measures, json)},
+                {"histograms", json_array_of(layout.histograms, json)},
+                {"timeline_measures", json_array_of(layout.timeline_measures, json)},
                 {"weeks", layout.weeks},
                 {"first_week_days", layout.first_week_days},
-                {"parameters", array_of(layout.parameters, json)}};
+                {"parameters", json_array_of(layout.parameters, json)}};
     add_area_types(all, layout);
     return all;
 }

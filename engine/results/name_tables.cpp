@@ -16,7 +16,7 @@ using hdf5::Group;
 using hdf5::Texts;
 
 template <class Thing, class Value>
-std::vector<Value> column(const std::vector<Thing>& things, Value Thing::*member) {
+std::vector<Value> members(const std::vector<Thing>& things, Value Thing::*member) {
     std::vector<Value> values;
     values.reserve(things.size());
     for (const Thing& thing : things) values.push_back(thing.*member);
@@ -24,7 +24,7 @@ std::vector<Value> column(const std::vector<Thing>& things, Value Thing::*member
 }
 
 template <class Thing>
-std::vector<std::int8_t> flags(const std::vector<Thing>& things, bool Thing::*member) {
+std::vector<std::int8_t> member_flags(const std::vector<Thing>& things, bool Thing::*member) {
     std::vector<std::int8_t> values;
     values.reserve(things.size());
     for (const Thing& thing : things) values.push_back(thing.*member ? 1 : 0);
@@ -39,11 +39,11 @@ void describe(const hdf5::Handle& object, const char* unit, const char* descript
 
 void add_parameter_columns(Group& group, const std::vector<ParameterRow>& parameters) {
     const Texts on{"parameter"};
-    group.add("unit", on, column(parameters, &ParameterRow::unit));
-    group.add("source", on, column(parameters, &ParameterRow::source));
-    group.add("quality", on, column(parameters, &ParameterRow::quality));
-    group.add("distribution", on, column(parameters, &ParameterRow::distribution));
-    group.add("mean", on, std::span<const double>(column(parameters, &ParameterRow::mean)));
+    group.add("unit", on, members(parameters, &ParameterRow::unit));
+    group.add("source", on, members(parameters, &ParameterRow::source));
+    group.add("quality", on, members(parameters, &ParameterRow::quality));
+    group.add("distribution", on, members(parameters, &ParameterRow::distribution));
+    group.add("mean", on, std::span<const double>(members(parameters, &ParameterRow::mean)));
 }
 
 void add_all(std::vector<std::int64_t>& sums, const std::vector<std::int64_t>& more,
@@ -92,17 +92,17 @@ void add_arms(Group& group, const Layout& layout) {
 }
 
 void add_measures(Group& group, const std::vector<Measure>& measures) {
-    group.add_dimension("measure", column(measures, &Measure::name));
-    group.add("unit", {"measure"}, column(measures, &Measure::unit));
-    group.add("description", {"measure"}, column(measures, &Measure::description));
-    const hdf5::Handle& additive =
-        group.add("additive", {"measure"}, std::span<const std::int8_t>(flags(measures, &Measure::additive)));
+    group.add_dimension("measure", members(measures, &Measure::name));
+    group.add("unit", {"measure"}, members(measures, &Measure::unit));
+    group.add("description", {"measure"}, members(measures, &Measure::description));
+    const hdf5::Handle& additive = group.add(
+        "additive", {"measure"}, std::span<const std::int8_t>(member_flags(measures, &Measure::additive)));
     describe(additive, "", "1: sums over units mean something; 0: a statistic of one replication");
 }
 
 void add_area_types(Group& group, const Layout& layout) {
-    group.add_dimension("area_type", column(layout.area_types, &AreaType::name));
-    group.add("title", {"area_type"}, column(layout.area_types, &AreaType::title));
+    group.add_dimension("area_type", members(layout.area_types, &AreaType::name));
+    group.add("title", {"area_type"}, members(layout.area_types, &AreaType::title));
     std::vector<std::int64_t> areas;
     for (const AreaType& type : layout.area_types) areas.push_back(static_cast<std::int64_t>(type.areas));
     describe(group.add("areas", {"area_type"}, std::span<const std::int64_t>(areas)), "areas",
@@ -124,7 +124,7 @@ void write_parameters(const hdf5::Handle& file, const JournalReader& journal) {
     if (uncertain.empty()) return;
     Group group(file, "parameters");
     group.add_counted_dimension("draw", layout.draws);
-    group.add_dimension("parameter", column(uncertain, &ParameterRow::name));
+    group.add_dimension("parameter", members(uncertain, &ParameterRow::name));
     const hdf5::Handle& value = group.add_rows("value", {"draw", "parameter"});
     write_draws(journal, value);
     describe(value, "", "every draw of every uncertain parameter");
@@ -134,9 +134,9 @@ void write_parameters(const hdf5::Handle& file, const JournalReader& journal) {
 void write_assumptions(const hdf5::Handle& file, const Layout& layout) {
     if (layout.parameters.empty()) return;
     Group group(file, "assumptions");
-    group.add_dimension("parameter", column(layout.parameters, &ParameterRow::name));
+    group.add_dimension("parameter", members(layout.parameters, &ParameterRow::name));
     add_parameter_columns(group, layout.parameters);
-    const auto uncertain = flags(layout.parameters, &ParameterRow::uncertain);
+    const auto uncertain = member_flags(layout.parameters, &ParameterRow::uncertain);
     describe(group.add("uncertain", {"parameter"}, std::span<const std::int8_t>(uncertain)), "",
              "1: drawn, in /parameters; 0: fixed at its mean");
 }
@@ -144,11 +144,11 @@ void write_assumptions(const hdf5::Handle& file, const Layout& layout) {
 void write_ratios(const hdf5::Handle& file, const Layout& layout) {
     if (layout.ratios.empty()) return;
     Group group(file, "ratios");
-    group.add_dimension("ratio", column(layout.ratios, &Ratio::name));
-    group.add("numerator", {"ratio"}, column(layout.ratios, &Ratio::numerator));
-    group.add("denominator", {"ratio"}, column(layout.ratios, &Ratio::denominator));
-    group.add("unit", {"ratio"}, column(layout.ratios, &Ratio::unit));
-    group.add("description", {"ratio"}, column(layout.ratios, &Ratio::description));
+    group.add_dimension("ratio", members(layout.ratios, &Ratio::name));
+    group.add("numerator", {"ratio"}, members(layout.ratios, &Ratio::numerator));
+    group.add("denominator", {"ratio"}, members(layout.ratios, &Ratio::denominator));
+    group.add("unit", {"ratio"}, members(layout.ratios, &Ratio::unit));
+    group.add("description", {"ratio"}, members(layout.ratios, &Ratio::description));
 }
 
 void write_perspectives(const hdf5::Handle& file, const Layout& layout) {
@@ -167,9 +167,9 @@ void write_timeline(const hdf5::Handle& file, const Layout& layout, const std::v
     }
     group.add_dimension("week", std::span<const double>(week_starts));
     describe(group["week"], "days since launch", "start of the week");
-    group.add_dimension("measure", column(layout.timeline_measures, &TimelineMeasure::name));
-    group.add("unit", {"measure"}, column(layout.timeline_measures, &TimelineMeasure::unit));
-    group.add("description", {"measure"}, column(layout.timeline_measures, &TimelineMeasure::description));
+    group.add_dimension("measure", members(layout.timeline_measures, &TimelineMeasure::name));
+    group.add("unit", {"measure"}, members(layout.timeline_measures, &TimelineMeasure::unit));
+    group.add("description", {"measure"}, members(layout.timeline_measures, &TimelineMeasure::description));
     const hdf5::Handle& value = group.add("value", {"arm", "week", "measure"}, std::span(totals));
     describe(value, "", "sums over the study's units: divide by study_units for the mean of one");
     set_attribute(value, "study_units", layout.study_units());
@@ -179,7 +179,7 @@ void write_distributions(const hdf5::Handle& file, const Layout& layout,
                          const std::vector<std::int64_t>& totals) {
     if (layout.histograms.empty()) return;
     const Group all(file, "distributions");
-    set_attribute(all.handle(), "measures", column(layout.histograms, &Histogram::measure));
+    set_attribute(all.handle(), "measures", members(layout.histograms, &Histogram::measure));
     set_attribute(all.handle(), "study_units", layout.study_units());
     set_attribute(all.handle(), "central_units", layout.central_units);
 
@@ -222,8 +222,8 @@ void write_provenance(const hdf5::Handle& file, const JournalReader& journal, co
     set_attribute(group.handle(), "batches", journal.batch_count());
     set_attribute(group.handle(), "batch_units", journal.header().batch_units);
     if (provenance.libraries.empty()) return;
-    group.add_dimension("library", column(provenance.libraries, &NamedVersion::name));
-    group.add("version", {"library"}, column(provenance.libraries, &NamedVersion::version));
+    group.add_dimension("library", members(provenance.libraries, &NamedVersion::name));
+    group.add("version", {"library"}, members(provenance.libraries, &NamedVersion::version));
 }
 
 }  // namespace vfm::results

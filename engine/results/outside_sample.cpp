@@ -41,7 +41,7 @@ std::string reference_arm(const OutsideSample& sample, const std::string& wanted
 }
 
 /// One parameter's values: a column of the sample's.
-std::vector<double> column(const OutsideSample& sample, std::size_t parameter) {
+std::vector<double> parameter_column(const OutsideSample& sample, std::size_t parameter) {
     std::vector<double> values(sample.draws);
     for (std::size_t draw = 0; draw < sample.draws; ++draw) {
         values[draw] = sample.parameter_values[draw * sample.parameters.size() + parameter];
@@ -52,7 +52,7 @@ std::vector<double> column(const OutsideSample& sample, std::size_t parameter) {
 /// Adds the assumptions log.
 void add_parameters(RunHeader& header, const OutsideSample& sample, const std::string& source) {
     for (std::size_t i = 0; i < sample.parameters.size(); ++i) {
-        const std::vector<double> values = column(sample, i);
+        const std::vector<double> values = parameter_column(sample, i);
         const bool uncertain =
             std::any_of(values.begin(), values.end(), [&](double value) { return value != values.front(); });
         double sum = 0;

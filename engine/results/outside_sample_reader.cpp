@@ -226,8 +226,8 @@ OutsideSample arranged(const CsvReader& csv, const LongTable& table, const Fault
 }
 
 /// Fills the parameters of a sample from a second file, whose draws must be the same.
-void read_parameters(const std::filesystem::path& file, const DrawIndex& draws, OutsideSample& sample,
-                     FaultList& faults) {
+void read_parameter_values(const std::filesystem::path& file, const DrawIndex& draws, OutsideSample& sample,
+                           FaultList& faults) {
     CsvReader csv(file, faults);
     const Names heading = read_heading(csv);
     faults.throw_any();
@@ -277,7 +277,7 @@ OutsideSample read_outside_sample(const std::filesystem::path& file,
     expect_draws(csv, table.draws);
     faults.throw_any();
     OutsideSample sample = arranged(csv, table, faults);
-    if (!parameters.empty()) read_parameters(parameters, table.draws, sample, faults);
+    if (!parameters.empty()) read_parameter_values(parameters, table.draws, sample, faults);
     return sample;
 }
 

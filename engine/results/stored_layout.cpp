@@ -28,11 +28,11 @@ int small_integer(const Handle& file, const char* name) {
 }
 
 /// A column of texts beside a dimension of `size` names.
-Texts column(const Handle& group, const char* name, std::size_t size) {
+Texts stored_texts(const Handle& group, const char* name, std::size_t size) {
     return array_of(group, name, Type::text, {size}).texts();
 }
 
-std::vector<std::int64_t> flags(const Handle& group, const char* name, std::size_t size) {
+std::vector<std::int64_t> stored_flags(const Handle& group, const char* name, std::size_t size) {
     return array_of(group, name, Type::flag, {size}).integers();
 }
 
@@ -46,7 +46,7 @@ void expect_same(const Handle& group, const char* dimension, const Texts& names)
 void read_arms(const Handle& file, Layout& layout) {
     const Handle group = hdf5::open_group(file, "arms");
     layout.arms = hdf5::texts_in(group, "arm");
-    layout.arm_titles = column(group, "title", layout.arms.size());
+    layout.arm_titles = stored_texts(group, "title", layout.arms.size());
     layout.reference_arm = hdf5::text_attribute(group, "reference");
 }
 
@@ -54,9 +54,9 @@ void read_summary(const Handle& file, Layout& layout) {
     const Handle group = hdf5::open_group(file, "summary");
     expect_same(group, "arm", layout.arms);
     const Texts names = hdf5::texts_in(group, "measure");
-    const Texts units = column(group, "unit", names.size());
-    const Texts descriptions = column(group, "description", names.size());
-    const std::vector<std::int64_t> additive = flags(group, "additive", names.size());
+    const Texts units = stored_texts(group, "unit", names.size());
+    const Texts descriptions = stored_texts(group, "description", names.size());
+    const std::vector<std::int64_t> additive = stored_flags(group, "additive", names.size());
     for (std::size_t i = 0; i < names.size(); ++i) {
         layout.measures.push_back({names[i], units[i], descriptions[i], additive[i] != 0});
     }
@@ -94,7 +94,7 @@ void read_area_types(const Handle& file, Layout& layout) {
     const Handle group = hdf5::open_group(file, "area_types");
     expect_same(group, "arm", layout.arms);
     const Texts names = hdf5::texts_in(group, "area_type");
-    const Texts titles = column(group, "title", names.size());
+    const Texts titles = stored_texts(group, "title", names.size());
     const std::vector<std::int64_t> areas =
         array_of(group, "areas", Type::integer, {names.size()}).integers();
     for (std::size_t i = 0; i < names.size(); ++i) {
@@ -111,10 +111,10 @@ void read_ratios(const Handle& file, Layout& layout) {
     if (!hdf5::has(file, "ratios")) return;
     const Handle group = hdf5::open_group(file, "ratios");
     const Texts names = hdf5::texts_in(group, "ratio");
-    const Texts numerators = column(group, "numerator", names.size());
-    const Texts denominators = column(group, "denominator", names.size());
-    const Texts units = column(group, "unit", names.size());
-    const Texts descriptions = column(group, "description", names.size());
+    const Texts numerators = stored_texts(group, "numerator", names.size());
+    const Texts denominators = stored_texts(group, "denominator", names.size());
+    const Texts units = stored_texts(group, "unit", names.size());
+    const Texts descriptions = stored_texts(group, "description", names.size());
     for (std::size_t i = 0; i < names.size(); ++i) {
         layout.ratios.push_back({names[i], numerators[i], denominators[i], units[i], descriptions[i]});
     }
@@ -128,8 +128,8 @@ void read_timeline(const Handle& file, Layout& layout) {
     layout.weeks = weeks.size();
     layout.first_week_days = weeks.empty() ? 0 : weeks.front();
     const Texts names = hdf5::texts_in(group, "measure");
-    const Texts units = column(group, "unit", names.size());
-    const Texts descriptions = column(group, "description", names.size());
+    const Texts units = stored_texts(group, "unit", names.size());
+    const Texts descriptions = stored_texts(group, "description", names.size());
     for (std::size_t i = 0; i < names.size(); ++i) {
         layout.timeline_measures.push_back({names[i], units[i], descriptions[i]});
     }
@@ -151,18 +151,18 @@ void read_distributions(const Handle& file, Layout& layout) {
     }
 }
 
-void read_parameters(const Handle& file, Layout& layout) {
+void read_parameter_rows(const Handle& file, Layout& layout) {
     Texts drawn;
     if (hdf5::has(file, "assumptions")) {
         const Handle group = hdf5::open_group(file, "assumptions");
         const Texts names = hdf5::texts_in(group, "parameter");
         const std::size_t size = names.size();
-        const Texts units = column(group, "unit", size);
-        const Texts sources = column(group, "source", size);
-        const Texts qualities = column(group, "quality", size);
-        const Texts distributions = column(group, "distribution", size);
+        const Texts units = stored_texts(group, "unit", size);
+        const Texts sources = stored_texts(group, "source", size);
+        const Texts qualities = stored_texts(group, "quality", size);
+        const Texts distributions = stored_texts(group, "distribution", size);
         const std::vector<double> means = array_of(group, "mean", Type::real, {size}).reals();
-        const std::vector<std::int64_t> uncertain = flags(group, "uncertain", size);
+        const std::vector<std::int64_t> uncertain = stored_flags(group, "uncertain", size);
         for (std::size_t i = 0; i < size; ++i) {
             layout.parameters.push_back({names[i], units[i], sources[i], qualities[i], distributions[i],
                                          means[i], uncertain[i] != 0});
@@ -185,7 +185,7 @@ Layout read_layout(const Handle& file) {
     read_ratios(file, layout);
     read_timeline(file, layout);
     read_distributions(file, layout);
-    read_parameters(file, layout);
+    read_parameter_rows(file, layout);
     if (hdf5::has(file, "perspectives")) {
         layout.perspectives = hdf5::texts_in(hdf5::open_group(file, "perspectives"), "perspective");
     }
@@ -265,7 +265,7 @@ Provenance read_provenance(const Handle& file) {
     }
     if (!hdf5::has(group, "library")) return provenance;
     const Texts names = hdf5::texts_in(group, "library");
-    const Texts versions = column(group, "version", names.size());
+    const Texts versions = stored_texts(group, "version", names.size());
     for (std::size_t i = 0; i < names.size(); ++i) provenance.libraries.push_back({names[i], versions[i]});
     return provenance;
 }

@@ -15,7 +15,7 @@ namespace vfm::results {
 
 namespace {
 
-[[noreturn]] void unreadable(const std::filesystem::path& path, const char* why) {
+[[noreturn]] void not_a_results_file(const std::filesystem::path& path, const char* why) {
     throw FileFormatError(fmt::format("'{}' cannot be read as a results file: {}", path.string(), why));
 }
 
@@ -25,11 +25,11 @@ auto reading(const std::filesystem::path& path, Read read) {
     try {
         return read();
     } catch (const hdf5::Error& error) {
-        unreadable(path, error.what());
+        not_a_results_file(path, error.what());
     } catch (const FileFormatError& error) {
-        unreadable(path, error.what());
+        not_a_results_file(path, error.what());
     } catch (const std::bad_alloc&) {
-        unreadable(path, "it asks for more memory than there is");
+        not_a_results_file(path, "it asks for more memory than there is");
     }
 }
 

@@ -24,22 +24,22 @@ using hdf5::Type;
 constexpr int deepest = 8;
 constexpr hsize_t most_at_once = 1U << 21U;  ///< entries of 8 bytes
 
-bool contains(std::initializer_list<std::string_view> names, std::string_view name) {
+bool is_one_of(std::initializer_list<std::string_view> names, std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 /// What names versions of programs and formats, or the scenario's text.
 bool is_version(std::string_view root_attribute) {
-    return contains(
+    return is_one_of(
         {"format", "format_version", "engine_version", "source_revision", "results_epoch", "scenario_sha256"},
         root_attribute);
 }
 
 /// How HDF5 and netCDF link arrays to their dimensions: addresses, not content.
 bool is_bookkeeping(std::string_view attribute) {
-    return contains({"CLASS", "NAME", "DIMENSION_LIST", "REFERENCE_LIST", "_Netcdf4Dimid",
-                     "_Netcdf4Coordinates", "_NCProperties"},
-                    attribute);
+    return is_one_of({"CLASS", "NAME", "DIMENSION_LIST", "REFERENCE_LIST", "_Netcdf4Dimid",
+                      "_Netcdf4Coordinates", "_NCProperties"},
+                     attribute);
 }
 
 template <class Number>

@@ -68,7 +68,7 @@ void check_design(const Node& root, const Design& design, Faults& faults) {
 
 namespace {
 
-using Marks = std::vector<bool>;
+using StageFlags = std::vector<bool>;
 
 bool has_unresolved(const Model& model) {
     for (const Stage& stage : model.stages) {
@@ -79,8 +79,8 @@ bool has_unresolved(const Model& model) {
     return false;
 }
 
-Marks reached_from(const std::vector<Stage>& stages, std::vector<std::size_t> waiting) {
-    Marks reached(stages.size(), false);
+StageFlags reached_from(const std::vector<Stage>& stages, std::vector<std::size_t> waiting) {
+    StageFlags reached(stages.size(), false);
     for (const std::size_t stage : waiting) reached[stage] = true;
     while (!waiting.empty()) {
         const std::size_t stage = waiting.back();
@@ -94,8 +94,8 @@ Marks reached_from(const std::vector<Stage>& stages, std::vector<std::size_t> wa
     return reached;
 }
 
-Marks leading_out(const std::vector<Stage>& stages) {
-    Marks leading(stages.size(), false);
+StageFlags leading_out(const std::vector<Stage>& stages) {
+    StageFlags leading(stages.size(), false);
     std::vector<std::vector<std::size_t>> before(stages.size());
     std::vector<std::size_t> waiting;
     for (std::size_t i = 0; i < stages.size(); ++i) {
@@ -139,8 +139,8 @@ void check_pathway(const Node& root, const std::vector<Arrivals>& arrivals, cons
         }
     }
     if (entries.empty()) return;
-    const Marks reached = reached_from(model.stages, entries);
-    const Marks leading = leading_out(model.stages);
+    const StageFlags reached = reached_from(model.stages, entries);
+    const StageFlags leading = leading_out(model.stages);
     for (std::size_t i = 0; i < model.stages.size(); ++i) {
         const std::string& name = model.stages[i].name;
         if (!reached[i]) {

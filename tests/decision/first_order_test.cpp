@@ -49,10 +49,10 @@ TEST(FirstOrderIndices, ishigami_and_sobol_g_have_their_known_indices_whatever_t
     const Drawn<testing::SobolG> g(2000, 2, 0.5, 7);
     const FirstOrder of_g = g.indices();
     for (std::size_t i = 0; i < 4; ++i) {
-        const Index found = of_ishigami.indices[i];
+        const SensitivityIndex found = of_ishigami.indices[i];
         EXPECT_NEAR(found.value, testing::Ishigami::first()[i], 4 * found.standard_error) << "Ishigami " << i;
         EXPECT_LT(found.standard_error, 0.04);
-        const Index other = of_g.indices[i];
+        const SensitivityIndex other = of_g.indices[i];
         EXPECT_NEAR(other.value, testing::SobolG::first()[i], 4 * other.standard_error) << "g " << i;
     }
 }
@@ -63,7 +63,7 @@ TEST(FirstOrderIndices, what_explains_nothing_is_zero_on_average_and_covered) {
     constexpr int studies = 150;
     for (unsigned study = 0; study < studies; ++study) {
         const Drawn<testing::Ishigami> drawn(200, 2, 2, 100 + 2 * study);
-        const Index found = drawn.indices({{3}}).indices[0];
+        const SensitivityIndex found = drawn.indices({{3}}).indices[0];
         sum += found.value;
         covered += found.interval.low <= 0 && found.interval.high >= 0 ? 1 : 0;
     }
@@ -77,7 +77,7 @@ TEST(FirstOrderIndices, intervals_cover_a_real_effect_about_as_often_as_they_say
     constexpr int studies = 150;
     for (unsigned study = 0; study < studies; ++study) {
         const Drawn<testing::SobolG> drawn(400, 2, 0.3, 3000 + 2 * study);
-        const Index found = drawn.indices({{0}}).indices[0];
+        const SensitivityIndex found = drawn.indices({{0}}).indices[0];
         const double truth = testing::SobolG::first()[0];
         covered += found.interval.low <= truth && truth <= found.interval.high ? 1 : 0;
     }
@@ -101,8 +101,8 @@ TEST(FirstOrderIndices, a_group_explains_what_its_members_do_and_what_they_do_to
     const double all = 2.0 / 12 + 36.0 / 144 + 0.09 / 12;
     const FirstOrder found =
         FirstOrderIndices(inputs, {{0}, {0, 1}}).of({.draws = draws, .replications = 1, .values = values});
-    const Index alone = found.indices[0];
-    const Index together = found.indices[1];
+    const SensitivityIndex alone = found.indices[0];
+    const SensitivityIndex together = found.indices[1];
     EXPECT_NEAR(alone.value, 1.0 / 12 / all, 4 * alone.standard_error);
     EXPECT_NEAR(together.value, (2.0 / 12 + 36.0 / 144) / all, 4 * together.standard_error + 0.005);
 }

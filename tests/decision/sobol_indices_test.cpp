@@ -106,12 +106,12 @@ TEST(SobolIndices, an_input_that_does_nothing_has_exactly_none_when_keys_are_reu
 TEST(SobolIndices, an_input_that_only_redraws_the_luck_covers_zero_instead_of_the_share_of_noise) {
     const double noise = std::sqrt(testing::Ishigami::variance());
     const Design two = run<testing::Ishigami>(2048, 2, noise, Luck::redrawn, 41);
-    const Index inert = sobol_indices(two.results(), {.resamples = 400, .seed = 1}).total[3];
+    const SensitivityIndex inert = sobol_indices(two.results(), {.resamples = 400, .seed = 1}).total[3];
     EXPECT_LT(inert.interval.low, 0);
     EXPECT_GT(inert.interval.high, 0);
     // With a single replication it cannot be told apart from interaction: 1/2 of the noisy result's variance.
     const Design one = run<testing::Ishigami>(2048, 1, noise, Luck::redrawn, 42);
-    const Index noisy = sobol_indices(one.results(), {.resamples = 100, .seed = 1}).total[3];
+    const SensitivityIndex noisy = sobol_indices(one.results(), {.resamples = 100, .seed = 1}).total[3];
     EXPECT_NEAR(noisy.value, 0.5, 4 * noisy.standard_error);
 }
 
@@ -120,7 +120,8 @@ TEST(SobolIndices, bootstrap_intervals_cover_the_truth_about_as_often_as_they_sa
     constexpr int studies = 200;
     for (unsigned study = 0; study < studies; ++study) {
         const Design design = run<testing::SobolG>(128, 2, 0.3, Luck::redrawn, 1000 + 3 * study);
-        const Index total = sobol_indices(design.results(), {.resamples = 100, .seed = study}).total[1];
+        const SensitivityIndex total =
+            sobol_indices(design.results(), {.resamples = 100, .seed = study}).total[1];
         const double truth = testing::SobolG::total()[1];
         if (total.interval.low <= truth && truth <= total.interval.high) ++covered;
     }
@@ -133,7 +134,7 @@ TEST(SobolIndices, negative_estimates_are_kept_and_say_that_they_have_not_conver
     const SobolIndices found = sobol_indices(design.results(), {.resamples = 50, .seed = 1});
     int negative = 0;
     for (const auto* indices : {&found.first, &found.total}) {
-        for (const Index& index : *indices) {
+        for (const SensitivityIndex& index : *indices) {
             EXPECT_EQ(index.converged(), index.value >= 0);
             negative += index.converged() ? 0 : 1;
         }

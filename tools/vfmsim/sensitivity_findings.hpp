@@ -94,8 +94,8 @@ struct IndexRow {
     std::size_t arm = 0;
     std::string name;
     std::vector<std::string> parameters;
-    decision::Index first;
-    std::optional<decision::Index> total;  ///< only from a designed run
+    decision::SensitivityIndex first;
+    std::optional<decision::SensitivityIndex> total;  ///< only from a designed run
 };
 
 struct Findings {

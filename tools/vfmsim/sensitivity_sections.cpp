@@ -149,7 +149,7 @@ std::string index_name(const IndexRow& row) {
     return fmt::format("{} and {} more with it", row.parameters.front(), row.parameters.size() - 1);
 }
 
-std::string index_text(const decision::Index& index) {
+std::string index_text(const decision::SensitivityIndex& index) {
     return fmt::format("{:.3f} ({:.3f} to {:.3f}){}", index.value, index.interval.low, index.interval.high,
                        index.converged() ? "" : " *");
 }

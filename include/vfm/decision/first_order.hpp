@@ -19,8 +19,8 @@ struct DrawnResult {
 
 /// The indices of one result.
 struct FirstOrder {
-    double variance = 0;         ///< of draws' expectations, without the noise inside draws; not clamped
-    std::vector<Index> indices;  ///< a block; NaN when the variance is not positive
+    double variance = 0;  ///< of draws' expectations, without the noise inside draws; not clamped
+    std::vector<SensitivityIndex> indices;  ///< a block; NaN when the variance is not positive
 };
 
 /// First-order indices by regression on the draws (no designed run; parameters may be drawn in any way, but

@@ -30,7 +30,7 @@ struct Bootstrap {
 
 /// An index with its 95 % percentile interval. It is not clamped: a negative estimate is one that has not
 /// converged, and says by its interval how far it is from doing so.
-struct Index {
+struct SensitivityIndex {
     double value = 0;
     double standard_error = 0;
     Interval interval;
@@ -39,10 +39,11 @@ struct Index {
 };
 
 struct SobolIndices {
-    double variance = 0;       ///< of the results' expectation given the inputs: the noise is taken out
-    double noise_share = 0;    ///< of the variance of one replication; NaN with one replication
-    std::vector<Index> first;  ///< a group: the variance of E[result | group], over `variance`
-    std::vector<Index> total;  ///< a group: what would be left if all the others were known, over `variance`
+    double variance = 0;     ///< of the results' expectation given the inputs: the noise is taken out
+    double noise_share = 0;  ///< of the variance of one replication; NaN with one replication
+    std::vector<SensitivityIndex> first;  ///< a group: the variance of E[result | group], over `variance`
+    std::vector<SensitivityIndex>
+        total;  ///< a group: what would be left if all the others were known, over `variance`
 };
 
 /// First-order indices by Saltelli et al. (Computer Physics Communications 181, 2010, table 2, b) and total

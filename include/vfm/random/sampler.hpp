@@ -123,6 +123,7 @@ class Sampler {
     [[nodiscard]] Sampler scaled(double factor) const;
 
     [[nodiscard]] Kind kind() const { return kind_; }
+    [[nodiscard]] bool is_fixed() const { return kind_ == Kind::fixed; }
 
   private:
     [[nodiscard]] double sample_triangular(double z) const;
