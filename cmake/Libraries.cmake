@@ -1,5 +1,8 @@
 # Every third-party library, by Debian's package; tools/packages lists what to install.
 
+# Those of headers alone: compiled in, needed by nobody afterwards.
+set(VFM_HEADER_ONLY Boost::headers nlohmann_json::nlohmann_json Eigen3::Eigen)
+
 find_package(Threads REQUIRED)
 find_package(Boost 1.74 REQUIRED COMPONENTS program_options)
 find_package(fmt REQUIRED)

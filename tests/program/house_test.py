@@ -36,7 +36,8 @@ FMT = r"fmt/"
 
 # Files of `random` that make quantiles, copulas and gamma tables in long double, with Boost.Math: its functions do
 # not differ between processors once rounded to double (ADR 0003). They run before the simulation, never in its loop.
-LONG_DOUBLE_OBJECTS = {"quantiles.cpp.o", "dependence.cpp.o", "sampler.cpp.o"}
+# A unity build compiles them as one (engine/CMakeLists.txt).
+LONG_DOUBLE_OBJECTS = {"quantiles.cpp.o", "dependence.cpp.o", "sampler.cpp.o", "unity_long_double_cxx.cxx.o"}
 EXACT = {"sqrt", "sqrtf", "sqrtl"}
 # Scaling by a power of two is exact as well, but only Boost.Math has a use for it.
 EXACT_SCALING = {"ldexp", "ldexpf", "ldexpl", "frexp", "frexpf", "frexpl"}
@@ -123,6 +124,38 @@ class Arrows(unittest.TestCase):
                 if tree == "include/vfm" or not (beside or shared_by_tests):
                     wrong.append(f"{name_of(path)} includes {name}")
         self.assertEqual(wrong, [])
+
+
+class LocalNames(unittest.TestCase):
+    """A unity build compiles many files of a room as one, and a name that is local to one of them must not mean
+    something else in another. Which files go together follows from their number, so all of a room are asked."""
+
+    def local_names(self, path):
+        """The names a file declares in its anonymous namespace, and each with the line that declares it."""
+        text = re.sub(r'R"(\w*)\(.*?\)\1"', '""', path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        names = {}
+        for space in re.findall(r"^namespace \{\n(.*?)^\}  // namespace$", text, re.DOTALL | re.MULTILINE):
+            for line in re.findall(r"^[a-zA-Z\[].*", space, re.MULTILINE):
+                line = re.sub(r"^template <.*?>+ ?(?=\w|$)", "", line)
+                type_name = re.match(r"(?:struct|class|enum class|enum|using) (\w+)\b(?! ?::)(?!;)", line)
+                other = re.match(r"[^=({;]*?(\w+) ?(?:\(|=|\{|;|\[|$)", line)
+                if type_name or other:
+                    names[(type_name or other)[1]] = line
+        return names
+
+    def test_each_means_one_thing_in_its_room(self):
+        wrong = []
+        for folder in sorted(path for path in (SOURCE / "engine").iterdir() if path.is_dir()):
+            if folder.name in ("decision", "stats"):  # compiled file by file (cmake/Rooms.cmake)
+                continue
+            known = {}
+            for path in sorted(folder.glob("*.cpp")):
+                for name, line in self.local_names(path).items():
+                    before = known.setdefault(name, (path, line))
+                    # An alias may be declared twice, if it is the same.
+                    if before[0] != path and not (line.startswith("using ") and before[1] == line):
+                        wrong.append(f"{name}: {name_of(before[0])} and {name_of(path)}")
+        self.assertEqual(wrong, [], "names to be told apart, or moved to a header of the room")
 
 
 class ThirdParties(unittest.TestCase):
