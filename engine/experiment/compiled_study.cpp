@@ -1,5 +1,7 @@
 #include "vfm/experiment/compiled_study.hpp"
 
+#include "summary_columns.hpp"
+
 #include "vfm/core/errors.hpp"
 #include "vfm/core/version.hpp"
 #include "vfm/model/measures.hpp"
@@ -31,34 +33,6 @@ ParameterDraws draws_of(const scenario::Scenario& scenario) {
     } catch (const std::invalid_argument& reason) {
         throw UserError(scenario.file + ": error: " + reason.what());
     }
-}
-
-void add_measures(results::Layout& layout, const scenario::Scenario& scenario) {
-    for (const model::MeasureFacts& facts : model::measure_facts) {
-        layout.measures.push_back(
-            {std::string(facts.name), std::string(facts.unit), std::string(facts.description), true});
-    }
-    for (const std::string& outcome : outcome_names(scenario)) {
-        layout.measures.push_back(
-            {"ended_" + outcome, "families", "measured families that ended as " + outcome, true});
-    }
-    for (const scenario::Perspective& perspective : scenario.perspectives) {
-        layout.measures.push_back({"cost_" + perspective.name, "GBP",
-                                   "cost in the " + perspective.name + " perspective, discounted to launch",
-                                   true});
-    }
-    for (const scenario::Perspective& perspective : scenario.perspectives) {
-        layout.measures.push_back(
-            {"traced_cost_" + perspective.name, "GBP",
-             "the part of it that measured families cause one by one: no staff in post, no overheads", true});
-    }
-    for (const std::string_view payer : model::payer_names) {
-        layout.measures.push_back({"paid_by_" + std::string(payer), "GBP",
-                                   "paid by payer " + std::string(payer) + ", discounted to launch", true});
-    }
-    layout.measures.push_back({"median_days_to_sign_off", "days", "median of a replication's plans", false});
-    layout.measures.push_back(
-        {"p90_days_to_sign_off", "days", "90th percentile of a replication's plans", false});
 }
 
 void add_ratios(results::Layout& layout, const scenario::Scenario& scenario) {
@@ -124,15 +98,11 @@ results::Layout lay_out(const scenario::Scenario& scenario, const ParameterDraws
     layout.draws = scenario.design.draws;
     layout.replications = scenario.design.replications;
     layout.central_units = scenario.design.central_units;
-    add_measures(layout, scenario);
+    for (const SummaryColumn& column : summary_columns(scenario)) layout.measures.push_back(column.measure);
     add_ratios(layout, scenario);
     for (const std::size_t level : scenario.access_groups)
         layout.groups.push_back(scenario.level_name(level));
-    for (const model::Measure measure : model::group_measures) {
-        layout.group_measures.emplace_back(model::measure_facts[static_cast<std::size_t>(measure)].name);
-    }
-    for (const scenario::Perspective& perspective : scenario.perspectives)
-        layout.group_measures.push_back("traced_cost_" + perspective.name);
+    for (const GroupColumn& column : group_columns(scenario)) layout.group_measures.push_back(column.measure);
     add_area_types(layout, scenario);
     for (const std::string_view name : model::payer_names) layout.payers.emplace_back(name);
     for (const std::string_view name : model::category_names) layout.categories.emplace_back(name);
@@ -197,6 +167,19 @@ Purposes purposes_of(const model::ArmInputs& arm) {
     return purposes;
 }
 
+/// What a failure says of its arm is added here; units are not run yet.
+ResolvedDraw resolved_at_means(const scenario::Scenario& scenario, const std::vector<ArmStaffing>& staffing,
+                               const ParameterDraws& parameters) {
+    Resolver resolver(scenario, staffing);
+    try {
+        return resolver.resolve(parameters.means());
+    } catch (const UserError& reason) {
+        const std::optional<std::size_t> arm = resolver.failed_arm();
+        throw UserError((arm ? "in arm " + scenario.arms[*arm].name + ", " : std::string()) +
+                        "at parameter means: " + reason.what());
+    }
+}
+
 /// Random streams are named by 32-bit hashes of names: two names that hash alike would share their variates.
 void refuse_shared_purposes(const ResolvedDraw& draw) {
     for (const model::ArmInputs& arm : draw.arms) {
@@ -219,7 +202,7 @@ CompiledStudy::CompiledStudy(const scenario::Scenario& scenario)
       staffing_(solve_staffing(scenario, parameters_.means())),
       layout_(lay_out(scenario, parameters_)),
       batch_units_(units_in_batch(scenario)) {
-    refuse_shared_purposes(Resolver(scenario, staffing_).resolve(parameters_.means()));
+    refuse_shared_purposes(resolved_at_means(scenario, staffing_, parameters_));
 }
 
 results::RunHeader CompiledStudy::header() const {

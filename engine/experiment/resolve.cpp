@@ -221,12 +221,15 @@ ResolvedDraw Resolver::resolve(const std::vector<double>& values) {
     const Quantities read(values, *tables_);
     const std::vector<std::string> stages = stage_names(*scenario_);
     const std::vector<std::string> outcomes = outcome_names(*scenario_);
+    arm_.reset();
     draw.population = population_of(*scenario_, read, stages);
     MarginalRates rates(draw.population);
     ArmCompiler compiler(*scenario_, read, rates, stages, outcomes);
     for (std::size_t a = 0; a < scenario_->arms.size(); ++a) {
+        arm_ = a;
         draw.arms.push_back(compiler.compile(scenario_->arms[a], (*staffing_)[a], draw.population.clock));
     }
+    arm_.reset();
     if (draw.population.clock.launch > 0) {
         for (std::size_t a = 0; a < draw.arms.size(); ++a)
             draw.arms[a].warm_up_number = warm_up_number_of(draw.arms, a);

@@ -28,19 +28,24 @@ TEST(DesignedRuns, a_point_with_the_values_and_keys_of_a_draw_gives_that_draws_n
     for (std::uint64_t draw = 0; draw < 4; ++draw) {
         points.push_back({"draw", study.parameters().draw(draw), draw * 3});
     }
-    const DesignedResults found = run_points(study, points, {.replications = 3, .measures = some_measures});
+    const std::vector<results::Measure>& measures = study.layout().measures;
+    std::vector<std::string> additive;
+    for (const results::Measure& measure : measures) {
+        if (measure.additive) additive.push_back(measure.name);
+    }
+    std::reverse(additive.begin(), additive.end());  // they are found by name, not by place
+    const DesignedResults found = run_points(study, points, {.replications = 3, .measures = additive});
     UnitRunner runner(study);
     const results::Batch batch = runner.run_batch(0, [](std::uint64_t) { return true; });
-    const std::vector<results::Measure>& measures = study.layout().measures;
-    for (std::size_t m = 0; m < some_measures.size(); ++m) {
+    for (std::size_t m = 0; m < additive.size(); ++m) {
         std::size_t column = 0;
-        while (measures.at(column).name != some_measures[m]) ++column;
+        while (measures.at(column).name != additive[m]) ++column;
         for (std::size_t draw = 0; draw < 4; ++draw) {
             for (std::size_t arm = 0; arm < 3; ++arm) {
                 for (std::size_t r = 0; r < 3; ++r) {
                     const std::size_t row = (draw * 3 + r) * 3 + arm;
                     EXPECT_EQ(found.at(draw, m, arm)[r], batch.summary[row * measures.size() + column])
-                        << some_measures[m] << " draw " << draw << " arm " << arm;
+                        << additive[m] << " draw " << draw << " arm " << arm;
                 }
             }
         }
@@ -86,6 +91,34 @@ TEST(DesignedRuns, refuse_unknown_measures_and_say_where_a_value_is_impossible) 
     const std::vector<DesignedPoint> impossible = {
         {"refusal at 2", space.moved(space.uncertain().back(), 2), 0}};
     EXPECT_NE(saying(impossible, "users").find("in arm without, refusal at 2: "), std::string::npos);
+}
+
+/// The message of a failing point, at which one parameter has an impossible value.
+std::string failure_at(const scenario::Scenario& scenario, const std::string& parameter, double value) {
+    const CompiledStudy study(scenario);
+    std::vector<double> values = study.parameters().means();
+    std::size_t place = 0;
+    while (scenario.parameters.at(place).name != parameter) ++place;
+    values[place] = value;
+    const std::vector<DesignedPoint> points = {{"the point", values, 0}};
+    try {
+        static_cast<void>(run_points(study, points, {.replications = 1, .measures = {"users"}}));
+    } catch (const UserError& error) {
+        return error.what();
+    }
+    return "no failure";
+}
+
+TEST(DesignedRuns, a_failure_names_the_arm_and_area_it_happened_in_and_no_other) {
+    const std::string in_an_arm = failure_at(testing::failing_plain_arm(), "least", 13);
+    EXPECT_EQ(in_an_arm.find("in arm plain, the point: lead_days"), 0U) << in_an_arm;
+    const scenario::Scenario scenario = testing::changed_scenario(
+        {{"  price:", "  volume: {value: 60, unit: families, source: here, quality: expert}\n  price:"},
+         {"annual_volume: 60", "annual_volume: volume"}});
+    const std::string in_what_arms_share = failure_at(scenario, "volume", -1);
+    EXPECT_EQ(in_what_arms_share.find("the point: annual_volume is -1"), 0U) << in_what_arms_share;
+    const std::string in_the_draw_of_families = failure_at(scenario, "volume", 1e9);
+    EXPECT_EQ(in_the_draw_of_families.find("the point, area 0: "), 0U) << in_the_draw_of_families;
 }
 
 TEST(OneWayDesign, has_each_parameter_at_its_points_and_the_others_at_their_means) {

@@ -5,6 +5,8 @@
 #include "vfm/scenario/load.hpp"
 
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace vfm::experiment::testing {
 
@@ -67,12 +69,29 @@ arms:
 )";
 }
 
-/// The small scenario with one part of its text replaced.
-inline scenario::Scenario changed_scenario(const std::string& part, const std::string& by,
+/// The small scenario with parts of its text replaced.
+inline scenario::Scenario changed_scenario(const std::vector<std::pair<std::string, std::string>>& changes,
                                            const std::vector<scenario::Override>& overrides = {}) {
     std::string text = small_yaml();
-    text.replace(text.find(part), part.size(), by);
+    for (const auto& [part, by] : changes) text.replace(text.find(part), part.size(), by);
     return scenario::parse_scenario(text, "small.yaml", overrides);
+}
+inline scenario::Scenario changed_scenario(const std::string& part, const std::string& by,
+                                           const std::vector<scenario::Override>& overrides = {}) {
+    return changed_scenario({{part, by}}, overrides);
+}
+
+/// The small scenario with draws that are impossible in arm `plain` alone: a lead time of at least `least`
+/// and at most 12 days.
+inline scenario::Scenario failing_plain_arm() {
+    return changed_scenario(
+        {{"  price:",
+          "  least: {distribution: {uniform: {low: 0, high: 20}}, unit: days, source: here, quality: "
+          "expert}\n"
+          "  price:"},
+         {"plain: {title: Plain}",
+          "plain: {title: Plain, set: {pathway.stages.draft.lead_days: {uniform: {low: least, high: 12}}}}"}},
+        {{"design.draws", "64"}});
 }
 
 /// A scenario of which some draws are impossible: two shares that may add up to more than one.

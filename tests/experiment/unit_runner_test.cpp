@@ -215,9 +215,23 @@ TEST(UnitRunner, a_failure_says_in_which_arm_draw_and_replication) {
         ADD_FAILURE() << "shares above one went through";
     } catch (const UserError& error) {
         const std::string text = error.what();
-        EXPECT_NE(text.find("draw "), std::string::npos) << text;
-        EXPECT_NE(text.find("replication 0"), std::string::npos) << text;
+        EXPECT_EQ(text.find("draw "), 0U) << "all arms share what failed: " << text;
+        EXPECT_NE(text.find("replication 0: "), std::string::npos) << text;
         EXPECT_NE(text.find("shares of attribute mix"), std::string::npos) << text;
+    }
+}
+
+TEST(UnitRunner, a_failure_in_one_arms_values_names_that_arm) {
+    const scenario::Scenario scenario = testing::failing_plain_arm();
+    const CompiledStudy study(scenario);
+    UnitRunner runner(study);
+    try {
+        for (std::uint64_t b = 0; b < study.batches(); ++b) static_cast<void>(runner.run_batch(b, go_on));
+        ADD_FAILURE() << "an interval that ends before it begins went through";
+    } catch (const UserError& error) {
+        const std::string text = error.what();
+        EXPECT_EQ(text.find("in arm plain, draw "), 0U) << text;
+        EXPECT_NE(text.find(", replication 0: lead_days"), std::string::npos) << text;
     }
 }
 

@@ -238,7 +238,7 @@ population: {{attributes: {{language: {{levels: {{other: first_share, welsh: sec
 
     def test_one_is_named_and_nothing_is_left(self):
         done = self.run_program("run", self.scenario, expect=WRONG_INPUT)
-        self.assertRegex(done.stderr, r"vfmsim: error: in arm none, draw \d+, replication 0: .*language")
+        self.assertRegex(done.stderr, r"vfmsim: error: draw \d+, replication 0: .*language")
         self.assert_left("failing.yaml")
 
     def test_it_is_the_first_for_any_number_of_threads(self):

@@ -6,7 +6,10 @@
 #include "vfm/random/sampler.hpp"
 #include "vfm/scenario/scenario.hpp"
 
+#include <cstddef>
 #include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace vfm::experiment {
@@ -28,10 +31,15 @@ class Resolver {
     /// Throws UserError when a value is impossible where it is used (a negative mean, say).
     [[nodiscard]] ResolvedDraw resolve(const std::vector<double>& values);
 
+    /// The arm whose inputs could not be made when `resolve` threw last; nothing if it was at what all arms
+    /// share.
+    [[nodiscard]] std::optional<std::size_t> failed_arm() const { return arm_; }
+
   private:
     const scenario::Scenario* scenario_;
     const std::vector<ArmStaffing>* staffing_;
     std::shared_ptr<random::GammaTables> tables_;
+    std::optional<std::size_t> arm_;  ///< whose inputs are being made
 };
 
 /// Stage names over all arms in order of first appearance: the numbering of StageInputs::number.

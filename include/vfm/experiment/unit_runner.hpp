@@ -10,12 +10,14 @@
 #include <functional>
 #include <memory>
 #include <span>
-#include <string>
 #include <vector>
 
 namespace vfm::experiment {
 
 class AreaTypeRows;
+class ReplicationRunner;
+struct GroupColumn;
+struct SummaryColumn;
 
 /// Runs units and fills batches. One a worker; keeps everything it has allocated.
 class UnitRunner {
@@ -31,7 +33,7 @@ class UnitRunner {
     using AfterUnit = std::function<bool(std::uint64_t families)>;
 
     /// Runs the batch's units. Gives a batch with `unit_count` 0 when `after_unit` stopped it. A failure in a
-    /// unit is rethrown with (arm, draw, replication) added.
+    /// unit is rethrown with its place added: arm, draw, replication and area.
     [[nodiscard]] results::Batch run_batch(std::uint64_t index, const AfterUnit& after_unit);
 
     /// What happened to every family of one arm, draw, replication and area.
@@ -39,28 +41,23 @@ class UnitRunner {
                                                         std::uint64_t replication, std::uint32_t area);
 
     /// The families of the unit last replayed.
-    [[nodiscard]] const model::Families& families() const { return families_; }
+    [[nodiscard]] const model::Families& families() const;
 
   private:
     void resolve(std::uint64_t unit);
-    [[nodiscard]] std::uint64_t seed() const;
     std::uint64_t run_unit(std::uint64_t unit, results::Batch& batch);
-    [[nodiscard]] std::string place_of(std::uint64_t unit, std::size_t arm) const;
     void write_parameters(results::Batch& batch, std::uint64_t unit) const;
     void write_summary(std::size_t arm, std::span<double> row) const;
     void note_area_type(std::uint32_t area);
     void write_row(results::Batch& batch, std::uint64_t unit, std::size_t arm) const;
-    void write_groups(results::Batch& batch, std::size_t row, const model::Tallies& tallies) const;
     void add_totals(results::Batch& batch, std::uint64_t unit, std::size_t arm) const;
 
     const CompiledStudy* study_;
-    Resolver resolver_;
+    std::unique_ptr<ReplicationRunner> runner_;
     std::vector<double> values_;  ///< of every parameter, in the draw that is resolved
-    ResolvedDraw resolved_;
     std::uint64_t resolved_draw_;
-    model::Families families_;
-    model::AreaSimulation area_;
-    std::vector<model::Tallies> tallies_;  ///< by arm
+    std::vector<SummaryColumn> summary_columns_;
+    std::vector<GroupColumn> group_columns_;
     std::unique_ptr<AreaTypeRows> area_types_;
 };
 

@@ -59,17 +59,23 @@ enum class Measure : std::uint8_t {
     wellbeing_years,
     wellbeing_value,
     budget_planned,
-    programme_spending
+    programme_spending,
+    end  ///< no measure: how many there are
 };
-inline constexpr std::size_t measure_count = 47;
+inline constexpr auto measure_count = static_cast<std::size_t>(Measure::end);
 
 struct MeasureFacts {
+    Measure measure;
     std::string_view name;
     std::string_view unit;
     std::string_view description;
     bool whole = true;  ///< a count; otherwise a Fixed
 };
+/// Of every measure, in the order of the enumerators: the one place where a measure gets its name.
 extern const std::array<MeasureFacts, measure_count> measure_facts;
+[[nodiscard]] inline const MeasureFacts& facts_of(Measure measure) {
+    return measure_facts[static_cast<std::size_t>(measure)];
+}
 
 /// Measures also kept for each access group.
 inline constexpr std::array<Measure, 11> group_measures = {
@@ -78,9 +84,10 @@ inline constexpr std::array<Measure, 11> group_measures = {
     Measure::navigation,    Measure::wellbeing_years, Measure::composite};
 
 /// Weekly series, counted at the end of each week but for spending and plans, which are the week's.
-enum class Series : std::uint8_t { open, waiting, caseload, plans_signed_off, spending };
-inline constexpr std::size_t series_count = 5;
+enum class Series : std::uint8_t { open, waiting, caseload, plans_signed_off, spending, end };
+inline constexpr auto series_count = static_cast<std::size_t>(Series::end);
 struct SeriesFacts {
+    Series series;
     std::string_view name;
     std::string_view unit;
     std::string_view description;
@@ -92,20 +99,22 @@ enum class FamilyHistogram : std::uint8_t {
     days_to_sign_off,
     days_in_process,
     wait_for_supporter_days,
-    support_hours
+    support_hours,
+    end  ///< no histogram: how many there are
 };
-inline constexpr std::size_t histogram_count = 4;
+inline constexpr auto histogram_count = static_cast<std::size_t>(FamilyHistogram::end);
 struct HistogramFacts {
+    FamilyHistogram histogram;
     std::string_view name;
     std::string_view unit;
     double width = 1;
     std::size_t bins = 1;
 };
 inline constexpr std::array<HistogramFacts, histogram_count> histogram_facts = {{
-    {"days_to_sign_off", "days", 7, 150},
-    {"days_in_process", "days", 7, 200},
-    {"wait_for_supporter_days", "days", 1, 400},
-    {"support_hours", "hours", 1, 120},
+    {FamilyHistogram::days_to_sign_off, "days_to_sign_off", "days", 7, 150},
+    {FamilyHistogram::days_in_process, "days_in_process", "days", 7, 200},
+    {FamilyHistogram::wait_for_supporter_days, "wait_for_supporter_days", "days", 1, 400},
+    {FamilyHistogram::support_hours, "support_hours", "hours", 1, 120},
 }};
 
 /// The ledger in GBP: undiscounted sums of postings by payer and category, and the same discounted to launch.
