@@ -62,61 +62,6 @@ class Reader {
     std::map<std::string, std::vector<double>> kept_;
 };
 
-std::string suggestion(const std::string& name, const std::vector<std::string>& known) {
-    const std::string nearest = nearest_name(name, known);
-    return nearest.empty() ? fmt::format("it has: {}", fmt::join(known, ", "))
-                           : fmt::format("did you mean '{}'?", nearest);
-}
-
-std::size_t reference_arm(const results::Layout& layout, const std::string& wanted) {
-    const std::string& name = wanted.empty() ? layout.reference_arm : wanted;
-    if (name.empty()) return 0;
-    const auto place = std::find(layout.arms.begin(), layout.arms.end(), name);
-    if (place == layout.arms.end()) {
-        throw UserError(fmt::format("the file has no arm '{}' to be the reference, {}", name,
-                                    suggestion(name, layout.arms)));
-    }
-    return static_cast<std::size_t>(place - layout.arms.begin());
-}
-
-std::string chosen_perspective(const results::Layout& layout, const std::string& wanted) {
-    if (wanted.empty()) return layout.perspectives.empty() ? std::string() : layout.perspectives.front();
-    if (std::find(layout.perspectives.begin(), layout.perspectives.end(), wanted) ==
-        layout.perspectives.end()) {
-        throw UserError(fmt::format("the file has no perspective '{}', {}", wanted,
-                                    suggestion(wanted, layout.perspectives)));
-    }
-    return wanted;
-}
-
-/// `composite`, or the only measure there is beside costs: that of an imported sample.
-std::string default_effect(const results::Layout& layout) {
-    std::vector<std::string> others;
-    for (const results::Measure& measure : layout.measures) {
-        if (measure.name == "composite") return measure.name;
-        if (!measure.name.starts_with("cost_") && measure.additive) others.push_back(measure.name);
-    }
-    return others.size() == 1 ? others.front() : "composite";
-}
-
-Basis chosen_basis(const Reader& reader, const Choices& choices) {
-    Basis basis;
-    basis.perspective = chosen_perspective(reader.layout(), choices.perspective);
-    if (reader.is_additive("cost_" + basis.perspective)) basis.cost = "cost_" + basis.perspective;
-    basis.effect = choices.effect.empty() ? default_effect(reader.layout()) : choices.effect;
-    if (reader.is_additive(basis.effect)) return basis;
-    std::vector<std::string> additive;
-    for (const results::Measure& measure : reader.layout().measures) {
-        if (measure.additive) additive.push_back(measure.name);
-    }
-    if (!choices.effect.empty()) {
-        throw UserError(fmt::format("the file has no additive measure '{}' to be the effect, {}",
-                                    basis.effect, suggestion(basis.effect, additive)));
-    }
-    basis.effect.clear();
-    return basis;
-}
-
 Quantity quantity_of(const Sample& numerator, const Sample* denominator, std::size_t arm) {
     if (denominator == nullptr) return mean_of(numerator.arm(arm), numerator.draws, numerator.replications);
     return ratio_of(numerator.arm(arm), denominator->arm(arm), numerator.draws, numerator.replications);
@@ -237,7 +182,7 @@ Comparison compare(const StudyTables& tables, const Choices& choices) {
     result.arms = layout.arms;
     result.arm_titles = layout.arm_titles;
     result.reference = reference_arm(layout, choices.reference);
-    result.basis = chosen_basis(reader, choices);
+    result.basis = chosen_basis(layout, {.perspective = choices.perspective, .effect = choices.effect});
     result.draws = static_cast<std::size_t>(layout.draws);
     result.replications = static_cast<std::size_t>(layout.replications);
     result.origin = tables.origin;

@@ -2,6 +2,8 @@
 
 #include "missing.hpp"
 
+#include "vfm/decision/quantity.hpp"
+
 #include <algorithm>
 
 namespace vfm::decision {
@@ -81,6 +83,17 @@ void prefer_frontier_arms(Rows& rows, const std::vector<IncrementalRow*>& fronti
 }
 
 }  // namespace
+
+std::vector<CostAndEffect> mean_arms(const Sample& cost, const Sample& effect) {
+    std::vector<CostAndEffect> means;
+    for (std::size_t arm = 0; arm < cost.arms; ++arm) {
+        const auto mean = [arm](const Sample& of) {
+            return mean_of(of.arm(arm), of.draws, of.replications).value;
+        };
+        means.push_back({.cost = mean(cost), .effect = mean(effect)});
+    }
+    return means;
+}
 
 std::vector<IncrementalRow> incremental_table(std::span<const CostAndEffect> arms) {
     Rows rows = rows_by_cost(arms);

@@ -79,12 +79,6 @@ constexpr std::array catalogue = {
           "families"},
 };
 
-std::string in_words(std::string_view name) {
-    std::string words(name);
-    std::replace(words.begin(), words.end(), '_', ' ');
-    return words;
-}
-
 /// Collects the indicators that a file can form, each pair of measures once.
 class Collection {
   public:

@@ -12,16 +12,6 @@ namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
-PairedMean paired_mean(const std::vector<double>& cells) {
-    PairedMean mean{.value = stats::mean(cells), .standard_error = missing, .interval = {missing, missing}};
-    if (cells.size() < 2) return mean;
-    mean.standard_error = std::sqrt(stats::variance(cells) / static_cast<double>(cells.size()));
-    const double half =
-        stats::student_t_quantile(0.975, static_cast<std::int64_t>(cells.size()) - 1) * mean.standard_error;
-    mean.interval = {mean.value - half, mean.value + half};
-    return mean;
-}
-
 /// The contrast in each replication.
 std::vector<double> contrast_cells(const OneWayResults& line, std::size_t point, const Contrast& contrast) {
     std::vector<double> cells(line.replications);
@@ -118,6 +108,18 @@ std::vector<std::size_t> stretches(const OneWayResults& line, Side side) {
 
 }  // namespace
 
+PairedMean paired_mean(std::span<const double> replications) {
+    PairedMean mean{
+        .value = stats::mean(replications), .standard_error = missing, .interval = {missing, missing}};
+    if (replications.size() < 2) return mean;
+    const auto count = static_cast<double>(replications.size());
+    mean.standard_error = std::sqrt(stats::variance(replications) / count);
+    const double half = stats::student_t_quantile(0.975, static_cast<std::int64_t>(replications.size()) - 1) *
+                        mean.standard_error;
+    mean.interval = {mean.value - half, mean.value + half};
+    return mean;
+}
+
 PairedMean contrast_at(const OneWayResults& line, std::size_t point, const Contrast& contrast) {
     return paired_mean(contrast_cells(line, point, contrast));
 }
@@ -178,23 +180,25 @@ std::optional<SwitchingValue> becomes_best(const OneWayResults& line, std::size_
         curves.emplace_back(line, Contrast{.arm = arm, .other = other, .threshold = threshold});
     }
     for (const std::size_t left : stretches(line, side)) {
-        // Shares of the stretch, from its end at the base on, at which the arm leads every rival.
+        // Shares of the stretch, from its end at the base on, at which the arm leads every rival. It never
+        // led before, so that there is a rival that it passes here; one it is tied with where the stretch
+        // begins is passed there.
         double from = 0;
         double to = 1;
         std::size_t last_passed = 0;
         for (std::size_t i = 0; i < curves.size(); ++i) {
             const double near = curves[i].mean(side == Side::above ? left : left + 1);
             const double far = curves[i].mean(side == Side::above ? left + 1 : left);
-            if (near < 0 && far < 0) to = -1;
-            if ((near < 0) == (far < 0)) continue;
+            if (near <= 0 && far <= 0) to = -1;
+            if ((near <= 0) == (far <= 0)) continue;
             const double crossing = near / (near - far);
-            if (near < 0 && crossing >= from) {
+            if (near <= 0 && crossing >= from) {
                 from = crossing;
                 last_passed = i;
             }
-            if (far < 0) to = std::min(to, crossing);
+            if (far <= 0) to = std::min(to, crossing);
         }
-        if (from > to) continue;
+        if (from >= to) continue;
         const double share = side == Side::above ? from : 1 - from;
         return switch_at(line, {.arm = rivals[last_passed], .other = arm, .threshold = threshold},
                          {.left = left, .share = share});

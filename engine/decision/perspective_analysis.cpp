@@ -17,17 +17,6 @@ MeanSample only_draw(const Sample& cost, const Sample& effect) {
     return means;
 }
 
-std::vector<CostAndEffect> mean_arms(const PerspectiveSample& sample) {
-    std::vector<CostAndEffect> means;
-    for (std::size_t arm = 0; arm < sample.cost.arms; ++arm) {
-        const auto mean = [&](const Sample& of) {
-            return mean_of(of.arm(arm), of.draws, of.replications).value;
-        };
-        means.push_back({.cost = mean(sample.cost), .effect = mean(sample.effect)});
-    }
-    return means;
-}
-
 std::vector<double> perfect_information(const Curves& curves) {
     std::vector<double> values;
     for (std::size_t i = 0; i < curves.thresholds.size(); ++i)
@@ -51,7 +40,7 @@ PerspectiveAnalysis analyse_perspective(const PerspectiveSample& sample, const C
                                         const Choices& choices) {
     PerspectiveAnalysis result;
     result.perspective = sample.perspective;
-    result.means = mean_arms(sample);
+    result.means = mean_arms(sample.cost, sample.effect);
     result.incremental = incremental_table(result.means);
     for (const CostAndEffect& arm : result.means) {
         result.break_even.push_back(break_even(arm, result.means[sample.reference]));

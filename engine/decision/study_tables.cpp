@@ -2,7 +2,6 @@
 #include "vfm/core/errors.hpp"
 #include "vfm/decision/comparison.hpp"
 #include "vfm/decision/public_finance.hpp"
-#include "vfm/results/outside_sample.hpp"
 #include "vfm/results/study_results.hpp"
 
 #include <algorithm>
@@ -12,7 +11,7 @@ namespace vfm::decision {
 StudyTables tables_of(const results::StudyResults& results) {
     return {
         .layout = &results.layout(),
-        .origin = results::is_outside_sample(results.header()) ? Origin::imported : Origin::simulated,
+        .origin = origin_of(results.header()),
         .measure = [&results](std::string_view name) { return results.measure(name); },
         .group_measure = [&results](std::string_view name) { return results.group_measure(name); },
         .area_type_measure = [&results](std::string_view name) { return results.area_type_measure(name); },

@@ -1,6 +1,6 @@
 #include "vfmsim/options/compare_options.hpp"
 
-#include "vfmsim/threshold_grid.hpp"
+#include "vfmsim/options/threshold_options.hpp"
 
 #include "vfm/core/errors.hpp"
 

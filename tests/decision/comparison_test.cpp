@@ -105,7 +105,7 @@ TEST(Comparison, the_incremental_table_is_of_the_chosen_perspective) {
 TEST(Comparison, a_name_the_file_does_not_hold_is_refused_with_the_nearest) {
     const ExampleStudy study;
     EXPECT_EQ(refusal(study, {.reference = "dual_payed"}),
-              "the file has no arm 'dual_payed' to be the reference, did you mean 'dual_paid'?");
+              "the file has no arm 'dual_payed', did you mean 'dual_paid'?");
     EXPECT_THAT(refusal(study, {.perspective = "societl"}), HasSubstr("did you mean 'societal'?"));
     EXPECT_THAT(refusal(study, {.effect = "compost"}), HasSubstr("did you mean 'composite'?"));
 }

@@ -103,6 +103,47 @@ TEST(OneWay, an_arm_that_must_pass_two_rivals_is_best_once_it_has_passed_the_sec
     EXPECT_TRUE(std::isnan(found->interval.low));
 }
 
+/// Net benefits at a threshold of 0 are minus these costs: a line over a parameter x of -1, 0 and 1, base 0,
+/// in which arm 0 costs 5 throughout and the others `first` + x and `second` - x.
+OneWayResults around_a_tie(double first, double second) {
+    OneWayResults line{
+        .values = {-1, 0, 1}, .base = 1, .arms = 3, .replications = 2, .cost = {}, .effect = {}};
+    for (const double x : line.values) {
+        for (const double cost : {5.0, first + x, second - x}) line.cost.insert(line.cost.end(), 2, cost);
+    }
+    line.effect.assign(line.cost.size(), 0);
+    return line;
+}
+
+TEST(OneWay, of_arms_exactly_tied_at_the_base_the_one_that_takes_the_lead_passes_the_other) {
+    // Arms 1 and 2 tie where x is 0; above, arm 2 is cheaper. Arm 0, which was never ahead, is not passed.
+    const OneWayResults line = around_a_tie(1, 1);
+    ASSERT_EQ(best_arm(line, line.base, 0), 1U);
+    const auto above = becomes_best(line, 2, 0, Side::above);
+    ASSERT_TRUE(above);
+    EXPECT_EQ(above->value, 0);
+    EXPECT_EQ(above->from, 1U);
+    EXPECT_EQ(above->to, 2U);
+    EXPECT_FALSE(becomes_best(line, 2, 0, Side::below));
+    const auto lost = best_arm_change(line, 0, Side::above);
+    ASSERT_TRUE(lost);
+    EXPECT_EQ(lost->from, 1U);
+    EXPECT_EQ(lost->to, 2U);
+}
+
+TEST(OneWay, an_arm_that_only_ties_with_the_best_never_becomes_it) {
+    OneWayResults line = around_a_tie(1, 1);
+    for (std::size_t point = 0; point < 3; ++point) {  // arm 2 costs what arm 1 does at every point
+        for (std::size_t r = 0; r < 2; ++r) line.cost[point * 6 + 4 + r] = line.cost[point * 6 + 2 + r];
+    }
+    for (const Side side : {Side::below, Side::above}) {
+        EXPECT_FALSE(becomes_best(line, 2, 0, side));
+        EXPECT_FALSE(best_arm_change(line, 0, side));
+    }
+    // Arm 2 is two pounds dearer at the base and reaches arm 1, without passing it, where the line ends.
+    EXPECT_FALSE(becomes_best(around_a_tie(1, 3), 2, 0, Side::above));
+}
+
 TEST(OneWay, the_interval_of_a_switching_value_covers_it_and_is_open_where_the_line_ends) {
     int covered = 0;
     constexpr int studies = 200;

@@ -2,6 +2,8 @@
 #include "compare_sections.hpp"
 #include "study_words.hpp"
 
+#include "vfm/inquiry/question.hpp"
+
 #include <cmath>
 
 #include <fmt/format.h>
@@ -213,7 +215,7 @@ std::string analysis(const Page& page) {
         text += net_benefit(page, found.net_benefit[i], found.money[i]);
     }
     if (!found.net_benefit.empty()) return text;
-    return text + wrap_text(no_threshold_sentence(page.all.origin, page.all.basis.effect) +
+    return text + wrap_text(inquiry::no_threshold_sentence(page.all.origin, page.all.basis.effect) +
                             " Net benefit at your own, in GBP: --threshold 5000,10000");
 }
 

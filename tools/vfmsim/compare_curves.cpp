@@ -1,7 +1,6 @@
 #include "compare_curves.hpp"
 
 #include "study_words.hpp"
-#include "threshold_grid.hpp"
 
 #include <algorithm>
 #include <cmath>

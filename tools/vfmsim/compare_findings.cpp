@@ -2,8 +2,8 @@
 
 #include "compare_area_types.hpp"
 #include "compare_group_findings.hpp"
+#include "study_words.hpp"
 #include "tables.hpp"
-#include "threshold_grid.hpp"
 
 #include <array>
 #include <limits>

@@ -5,8 +5,8 @@
 #include "commands/import.hpp"
 #include "commands/run.hpp"
 #include "commands/schema.hpp"
-#include "sensitivity.hpp"
-#include "voi.hpp"
+#include "commands/sensitivity.hpp"
+#include "commands/voi.hpp"
 
 #include "vfm/core/errors.hpp"
 #include "vfm/core/version.hpp"

@@ -1,7 +1,7 @@
 // The sections of a sensitivity page at one threshold; each is empty when nothing was found for it.
 #pragma once
 
-#include "sensitivity_findings.hpp"
+#include "vfm/inquiry/sensitivity_findings.hpp"
 
 #include <cstddef>
 #include <string>
@@ -10,15 +10,19 @@ namespace vfm::program {
 
 /// One threshold of what was found.
 struct PageView {
-    const Findings& all;
+    const inquiry::SensitivityFindings& all;
     std::size_t threshold = 0;  ///< its index
     std::size_t top = 10;       ///< rows of a table
 
-    [[nodiscard]] double worth() const { return all.question.thresholds[threshold]; }
+    [[nodiscard]] double worth() const { return all.question.thresholds.values[threshold]; }
     [[nodiscard]] const std::string& arm(std::size_t index) const { return all.question.arms[index]; }
-    [[nodiscard]] std::size_t subject() const { return subject_at(all, worth()); }
-    [[nodiscard]] std::size_t best() const { return best_at(all, worth()); }
+    [[nodiscard]] std::size_t subject() const { return inquiry::subject_at(all, worth()); }
+    [[nodiscard]] std::size_t best() const { return inquiry::best_at(all, worth()); }
 };
+
+/// What the page divides money by, and the unit it is then in: a family where the file counts them.
+[[nodiscard]] double money_divisor(const inquiry::SensitivityFindings& findings);
+[[nodiscard]] std::string money_unit(const inquiry::SensitivityFindings& findings);
 
 /// A name's underscores as blanks.
 [[nodiscard]] std::string in_words(std::string name);

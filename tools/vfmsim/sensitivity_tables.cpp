@@ -1,8 +1,9 @@
 #include "sensitivity_tables.hpp"
 
 #include "analysis_rows.hpp"
+#include "sensitivity_sections.hpp"
+#include "study_words.hpp"
 #include "tables.hpp"
-#include "threshold_grid.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -18,12 +19,12 @@ constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
 /// What rows of all tables read from.
 struct Reading {
-    const Findings& all;
+    const inquiry::SensitivityFindings& all;
 
-    [[nodiscard]] double threshold(std::size_t i) const { return all.question.thresholds[i]; }
+    [[nodiscard]] double threshold(std::size_t i) const { return all.question.thresholds.values[i]; }
     [[nodiscard]] const std::string& arm(std::size_t i) const { return all.question.arms[i]; }
-    [[nodiscard]] const ParameterFacts& parameter(std::size_t i) const { return all.parameters[i]; }
-    [[nodiscard]] double money(double amount) const { return amount / all.families; }
+    [[nodiscard]] const inquiry::ParameterFacts& parameter(std::size_t i) const { return all.parameters[i]; }
+    [[nodiscard]] double money(double amount) const { return amount / money_divisor(all); }
 };
 
 std::string side_text(decision::Side side) {
@@ -36,12 +37,12 @@ AnalysisRows base_rows(const Reading& read) {
                           ? "Every arm's means over draws and replications."
                           : "Every arm where each parameter is at its mean: the base of all changes.");
     rows.texts("arm", "the arm")
-        .numbers("cost", read.all.money, "mean cost")
-        .numbers("cost_standard_error", read.all.money, "its Monte Carlo standard error")
+        .numbers("cost", money_unit(read.all), "mean cost")
+        .numbers("cost_standard_error", money_unit(read.all), "its Monte Carlo standard error")
         .numbers("effect", "", "mean effect, per replication of the study")
         .numbers("effect_standard_error", "", "its Monte Carlo standard error");
-    for (std::size_t arm = 0; arm < read.all.levels.size(); ++arm) {
-        const ArmLevel& level = read.all.levels[arm];
+    for (std::size_t arm = 0; arm < read.all.means.size(); ++arm) {
+        const inquiry::ArmMeans& level = read.all.means[arm];
         rows.add({read.arm(arm), read.money(level.cost.value), read.money(level.cost.standard_error),
                   level.effect.value, level.effect.standard_error});
     }
@@ -62,12 +63,14 @@ AnalysisRows tornado_rows(const Reading& read) {
         .numbers("mean", "", "the parameter's mean")
         .numbers("low", "", "its 2.5 % point")
         .numbers("high", "", "its 97.5 % point")
-        .numbers("change_at_low", read.all.money, "of the incremental net benefit")
-        .numbers("change_at_low_standard_error", read.all.money, "Monte Carlo, paired with the base run")
-        .numbers("change_at_high", read.all.money, "of the incremental net benefit")
-        .numbers("change_at_high_standard_error", read.all.money, "Monte Carlo, paired with the base run");
-    for (const Bar& bar : read.all.bars) {
-        const ParameterFacts& parameter = read.parameter(bar.parameter);
+        .numbers("change_at_low", money_unit(read.all), "of the incremental net benefit")
+        .numbers("change_at_low_standard_error", money_unit(read.all),
+                 "Monte Carlo, paired with the base run")
+        .numbers("change_at_high", money_unit(read.all), "of the incremental net benefit")
+        .numbers("change_at_high_standard_error", money_unit(read.all),
+                 "Monte Carlo, paired with the base run");
+    for (const inquiry::TornadoBar& bar : read.all.tornado) {
+        const inquiry::ParameterFacts& parameter = read.parameter(bar.parameter);
         rows.add({read.threshold(bar.threshold), read.arm(bar.arm), read.arm(read.all.question.reference),
                   parameter.name, parameter.unit, parameter.quality, parameter.mean, parameter.low,
                   parameter.high, read.money(bar.low.value), read.money(bar.low.standard_error),
@@ -94,10 +97,10 @@ AnalysisRows switching_rows(const Reading& read) {
         .texts("to", "the arm preferred beyond the value")
         .numbers("normal_units", "", "from the mean to the value")
         .numbers("probability_beyond", "", "that the parameter lies beyond the value");
-    for (const Switch& one : read.all.switches) {
-        const ParameterFacts& parameter = read.parameter(one.parameter);
+    for (const inquiry::ParameterSwitch& one : read.all.switches) {
+        const inquiry::ParameterFacts& parameter = read.parameter(one.parameter);
         const std::string decision =
-            one.decision == Decision::best_of_all ? "best_of_all" : "against_reference";
+            one.decision == inquiry::DecisionKind::best_of_all ? "best_of_all" : "against_reference";
         if (one.change) {
             rows.add({read.threshold(one.threshold), decision, read.arm(one.arm), parameter.name,
                       parameter.mean, side_text(one.side), one.change->value, one.change->interval.low,
@@ -129,8 +132,8 @@ AnalysisRows alone_rows(const Reading& read) {
         .numbers("normal_units", "", "from the mean to the value: the change in units of its own uncertainty")
         .numbers("probability_beyond", "", "that the parameter lies beyond the value")
         .texts("passes", "the arm that it passes last");
-    for (const Alone& one : read.all.alone) {
-        const ParameterFacts& parameter = read.parameter(one.parameter);
+    for (const inquiry::SufficientChange& one : read.all.sufficient) {
+        const inquiry::ParameterFacts& parameter = read.parameter(one.parameter);
         rows.add({read.threshold(one.threshold), read.arm(one.arm), parameter.name, parameter.unit,
                   parameter.quality, parameter.mean, side_text(one.side), one.change.value,
                   one.change.interval.low, one.change.interval.high, one.units, one.probability,
@@ -155,7 +158,7 @@ AnalysisRows joint_rows(const Reading& read) {
                  "of the side of the point on which the arm can be the best: about, to first order")
         .numbers("probability_best", "", "that the arm is the best of all, on the fitted surface")
         .texts("rival", "the arm that is as good at the point");
-    for (const Joint& joint : read.all.joints) {
+    for (const inquiry::JointPoint& joint : read.all.joint_points) {
         const bool found = joint.region.found && !std::isnan(joint.distance);
         const std::string is = joint.region.best_at_medians ? "best at the medians"
                                : found                      ? "best beyond the point"
@@ -181,12 +184,12 @@ AnalysisRows point_rows(const Reading& read) {
         .numbers("value", "", "its value at the point")
         .numbers("normal_units", "", "from its median")
         .numbers("share", "", "of the squared distance");
-    for (const Joint& joint : read.all.joints) {
+    for (const inquiry::JointPoint& joint : read.all.joint_points) {
         double shown = 0;
-        for (const JointPart& part : joint.parts) {
+        for (const inquiry::JointPointPart& part : joint.parts) {
             if (shown > 0.99) break;
             shown += part.share;
-            const ParameterFacts& parameter = read.parameter(part.parameter);
+            const inquiry::ParameterFacts& parameter = read.parameter(part.parameter);
             rows.add({read.threshold(joint.threshold), read.arm(joint.arm), parameter.name, parameter.unit,
                       parameter.quality, parameter.mean, part.value, part.units, part.share});
         }
@@ -217,7 +220,7 @@ AnalysisRows index_rows(const Reading& read) {
             .numbers("total_high", "", "its 95 % interval")
             .texts("converged", "yes, or which estimate is negative");
     }
-    for (const IndexRow& row : read.all.indices) {
+    for (const inquiry::SensitivityIndex& row : read.all.indices) {
         std::vector<AnalysisRows::Cell> cells = {read.threshold(row.threshold),
                                                  read.arm(row.arm),
                                                  row.name,
@@ -240,29 +243,29 @@ AnalysisRows index_rows(const Reading& read) {
 
 }  // namespace
 
-Analysis sensitivity_analysis(const Findings& findings) {
+Analysis sensitivity_analysis(const inquiry::SensitivityFindings& findings) {
     const Reading read{findings};
-    const Question& question = findings.question;
+    const inquiry::Question& question = findings.question;
     Analysis analysis{.command = "sensitivity", .settings = {}, .tables = {}};
     const auto setting = [&](const char* name, std::string value) {
         analysis.settings.emplace_back(name, std::move(value));
     };
-    setting("file", findings.file);
-    setting("title", findings.title);
+    setting("file", findings.source.file);
+    setting("title", findings.source.title);
     setting("reference_arm", question.arms[question.reference]);
-    setting("perspective", question.perspective);
-    setting("cost", question.cost);
-    setting("effect", question.effect);
-    setting("price_year", std::to_string(findings.price_year));
-    setting("discount_rate", exact_number(findings.discount_rate));
+    setting("perspective", question.basis.perspective);
+    setting("cost", question.basis.cost);
+    setting("effect", question.basis.effect);
+    setting("price_year", std::to_string(findings.source.price_year));
+    setting("discount_rate", exact_number(findings.source.discount_rate));
     setting("design", findings.draws > 0 ? "draws_at_hand" : "designed_runs");
     setting("draws", std::to_string(findings.draws));
     setting("replications", std::to_string(findings.replications));
     setting("sobol_rows", std::to_string(findings.rows));
-    setting("thresholds", thresholds_text(question.thresholds));
-    setting("thresholds_chosen_by", question.thresholds_origin);
-    setting("money", findings.money);
-    setting("families", exact_number(findings.families));
+    setting("thresholds", thresholds_text(question.thresholds.values));
+    setting("thresholds_chosen_by", thresholds_chosen_by(question.thresholds));
+    setting("money", money_unit(findings));
+    setting("families", exact_number(money_divisor(findings)));
     for (const AnalysisRows& rows :
          {base_rows(read), tornado_rows(read), switching_rows(read), alone_rows(read), joint_rows(read),
           point_rows(read), index_rows(read)}) {

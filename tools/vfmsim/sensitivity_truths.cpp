@@ -14,28 +14,31 @@ namespace {
 using Cells = std::vector<std::string>;
 using Column = TextTable::Column;
 
-const Joint* joint_of(const PageView& view, std::size_t arm) {
-    for (const Joint& joint : view.all.joints) {
+const inquiry::JointPoint* joint_of(const PageView& view, std::size_t arm) {
+    for (const inquiry::JointPoint& joint : view.all.joint_points) {
         if (joint.threshold == view.threshold && joint.arm == arm) return &joint;
     }
     return nullptr;
 }
 
 /// The single changes that make an arm the best, least uncertain first.
-std::vector<const Alone*> alone_of(const PageView& view, std::size_t arm) {
-    std::vector<const Alone*> found;
-    for (const Alone& one : view.all.alone) {
+std::vector<const inquiry::SufficientChange*> alone_of(const PageView& view, std::size_t arm) {
+    std::vector<const inquiry::SufficientChange*> found;
+    for (const inquiry::SufficientChange& one : view.all.sufficient) {
         if (one.threshold == view.threshold && one.arm == arm) found.push_back(&one);
     }
     std::stable_sort(found.begin(), found.end(),
-                     [](const Alone* a, const Alone* b) { return std::abs(a->units) < std::abs(b->units); });
+                     [](const inquiry::SufficientChange* a, const inquiry::SufficientChange* b) {
+                         return std::abs(a->units) < std::abs(b->units);
+                     });
     return found;
 }
 
-std::string distance_text(const Joint& joint) {
+std::string distance_text(const inquiry::JointPoint& joint) {
     if (joint.region.best_at_medians) return joint.region.found ? "is the best" : "is always";
     if (!joint.region.found) return "none within 8";
-    if (std::isnan(joint.distance)) return fmt::format("beyond {:.1f}", farthest_run * joint.region.distance);
+    if (std::isnan(joint.distance))
+        return fmt::format("beyond {:.1f}", inquiry::farthest_run * joint.region.distance);
     if (std::isnan(joint.interval.low) || std::isnan(joint.interval.high)) {
         return fmt::format("{:.2f} (open)", joint.distance);
     }
@@ -45,7 +48,7 @@ std::string distance_text(const Joint& joint) {
 /// An arm a row: how far each is from being the best.
 std::string arms_table(const PageView& view) {
     TextTable table{.columns = {{"", Column::Align::left},
-                                {"behind, " + view.all.money, Column::Align::right, 12},
+                                {"behind, " + money_unit(view.all), Column::Align::right, 12},
                                 {"alone (nearest)", Column::Align::right, 12},
                                 {"all together (95 %)", Column::Align::right, 20},
                                 {"beyond that, %", Column::Align::right, 8},
@@ -53,10 +56,11 @@ std::string arms_table(const PageView& view) {
                     .rows = {}};
     const std::size_t best = view.best();
     for (std::size_t arm = 0; arm < view.all.question.arms.size(); ++arm) {
-        const Joint* joint = joint_of(view, arm);
-        const std::vector<const Alone*> alone = alone_of(view, arm);
-        const double behind =
-            net_benefit_of(view.all, best, view.worth()) - net_benefit_of(view.all, arm, view.worth());
+        const inquiry::JointPoint* joint = joint_of(view, arm);
+        const std::vector<const inquiry::SufficientChange*> alone = alone_of(view, arm);
+        const double behind = (inquiry::net_benefit_of(view.all, best, view.worth()) -
+                               inquiry::net_benefit_of(view.all, arm, view.worth())) /
+                              money_divisor(view.all);
         const std::string singles =
             alone.empty() ? "0" : fmt::format("{} ({:.2f})", alone.size(), std::abs(alone.front()->units));
         table.rows.push_back({view.arm(arm), arm == best ? "best" : significant(behind),
@@ -67,7 +71,7 @@ std::string arms_table(const PageView& view) {
     return render(table);
 }
 
-std::string alone_table(const PageView& view, const std::vector<const Alone*>& alone) {
+std::string alone_table(const PageView& view, const std::vector<const inquiry::SufficientChange*>& alone) {
     TextTable table{.columns = {{"one of these alone", Column::Align::left, 40},
                                 {"evidence", Column::Align::left, 20},
                                 {"mean"},
@@ -75,8 +79,8 @@ std::string alone_table(const PageView& view, const std::vector<const Alone*>& a
                                 {"normal units", Column::Align::right, 6}},
                     .rows = {}};
     for (std::size_t i = 0; i < std::min(view.top, alone.size()); ++i) {
-        const Alone& one = *alone[i];
-        const ParameterFacts& parameter = view.all.parameters[one.parameter];
+        const inquiry::SufficientChange& one = *alone[i];
+        const inquiry::ParameterFacts& parameter = view.all.parameters[one.parameter];
         const std::string value =
             fmt::format("{} {} ({})", one.side == decision::Side::above ? "above" : "below",
                         significant(one.change.value), range_text(one.change.interval));
@@ -88,7 +92,7 @@ std::string alone_table(const PageView& view, const std::vector<const Alone*>& a
     return text;
 }
 
-std::string joint_table(const PageView& view, const Joint& joint) {
+std::string joint_table(const PageView& view, const inquiry::JointPoint& joint) {
     TextTable table{.columns = {{"all of these together", Column::Align::left, 40},
                                 {"evidence", Column::Align::left, 20},
                                 {"mean"},
@@ -98,8 +102,8 @@ std::string joint_table(const PageView& view, const Joint& joint) {
                     .rows = {}};
     double shown = 0;
     for (std::size_t i = 0; i < std::min(view.top, joint.parts.size()); ++i) {
-        const JointPart& part = joint.parts[i];
-        const ParameterFacts& parameter = view.all.parameters[part.parameter];
+        const inquiry::JointPointPart& part = joint.parts[i];
+        const inquiry::ParameterFacts& parameter = view.all.parameters[part.parameter];
         shown += part.share;
         table.rows.push_back({parameter.name, parameter.quality, significant(parameter.mean),
                               significant(part.value), signed_units(part.units), percent(part.share)});
@@ -113,13 +117,13 @@ std::string joint_table(const PageView& view, const Joint& joint) {
 }
 
 /// What to measure: the fewest parameters that make up half of the way.
-std::string measure_first(const PageView& view, const Joint& joint) {
+std::string measure_first(const PageView& view, const inquiry::JointPoint& joint) {
     std::string names;
     double shown = 0;
     std::size_t count = 0;
-    for (const JointPart& part : joint.parts) {
+    for (const inquiry::JointPointPart& part : joint.parts) {
         if (shown >= 0.5 || count == view.top) break;
-        const ParameterFacts& parameter = view.all.parameters[part.parameter];
+        const inquiry::ParameterFacts& parameter = view.all.parameters[part.parameter];
         names += (names.empty() ? "" : ", ") + parameter.name + " (" + parameter.quality + ")";
         shown += part.share;
         ++count;
@@ -132,14 +136,14 @@ std::string measure_first(const PageView& view, const Joint& joint) {
 }
 
 /// Of the arm that is the best at the medians: how it would lose that.
-std::string best_text(const PageView& view, const Joint& joint) {
+std::string best_text(const PageView& view, const inquiry::JointPoint& joint) {
     const std::string& arm = view.arm(joint.arm);
     if (!joint.region.found) return wrap_text(fmt::format("No combination takes the lead from {}.", arm));
     if (std::isnan(joint.distance)) {
         return wrap_text(
             fmt::format("{} is the best where all parameters have their medians, and as far as the "
                         "most promising combination against it was run ({} normal units).",
-                        arm, significant(farthest_run * joint.region.distance)));
+                        arm, significant(inquiry::farthest_run * joint.region.distance)));
     }
     if (joint.distance == 0) {
         return wrap_text(
@@ -153,8 +157,8 @@ std::string best_text(const PageView& view, const Joint& joint) {
 }
 
 std::string subject_text(const PageView& view, std::size_t arm) {
-    const Joint* joint = joint_of(view, arm);
-    const std::vector<const Alone*> alone = alone_of(view, arm);
+    const inquiry::JointPoint* joint = joint_of(view, arm);
+    const std::vector<const inquiry::SufficientChange*> alone = alone_of(view, arm);
     std::string text;
     if (joint != nullptr && joint->region.best_at_medians) return best_text(view, *joint);
     if (alone.empty()) {
@@ -173,7 +177,7 @@ std::string subject_text(const PageView& view, std::size_t arm) {
                wrap_text(fmt::format(
                    "Nor does the most promising combination, as far as it was run ({} normal units from the "
                    "medians).",
-                   significant(farthest_run * joint->region.distance)));
+                   significant(inquiry::farthest_run * joint->region.distance)));
     }
     if (joint->distance == 0) {
         return text + wrap_text("Where all parameters have their medians it already is, by the simulation.");
@@ -188,7 +192,7 @@ std::string subject_text(const PageView& view, std::size_t arm) {
 }  // namespace
 
 std::string what_would_have_to_be_true(const PageView& view) {
-    if (view.all.joints.empty()) return "";
+    if (view.all.joint_points.empty()) return "";
     std::string text = "\nWhat would have to be true for each arm to be the best\n" + arms_table(view);
     text += wrap_text(
         "behind: the best arm's net benefit less this one's. alone: how many parameters suffice, each within "

@@ -2,7 +2,7 @@
 
 #include "compare_page.hpp"
 
-#include "vfm/results/outside_sample.hpp"
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -20,10 +20,6 @@ std::string converted_from(const MoneyBasis& basis) {
 
 }  // namespace
 
-Origin origin_of(const results::RunHeader& header) {
-    return results::is_outside_sample(header) ? Origin::imported : Origin::simulated;
-}
-
 std::string unit_of_sums(Origin origin) {
     return origin == Origin::imported ? "a row of the sample" : "a programme";
 }
@@ -38,11 +34,34 @@ std::string costs_sentence(const MoneyBasis& basis) {
             : fmt::format("discounted at {:g} % a year", 100 * basis.discount_rate));
 }
 
-std::string no_threshold_sentence(Origin origin, const std::string& effect) {
-    return origin == Origin::imported
-               ? fmt::format("vfmsim assumes no willingness to pay for a unit of {}.", words(effect))
-               : fmt::format("No official willingness to pay for a unit of {} exists, so none is assumed.",
-                             words(effect));
+std::string thresholds_text(std::span<const double> thresholds) {
+    constexpr std::size_t listed = 8;
+    const auto text = [](double value) { return number(value, value == std::floor(value) ? 0 : 2); };
+    if (thresholds.size() > listed) {
+        return fmt::format("GBP {} to {}, {} of them", text(thresholds.front()), text(thresholds.back()),
+                           number(static_cast<double>(thresholds.size()), 0));
+    }
+    std::string list;
+    for (const double threshold : thresholds) list += (list.empty() ? "GBP " : ", ") + text(threshold);
+    return list;
+}
+
+std::string thresholds_chosen_by(const inquiry::Thresholds& thresholds) {
+    std::string changes;
+    switch (thresholds.origin) {
+        case inquiry::ThresholdOrigin::grid:
+            return "from the data: a round number above the largest break-even threshold";
+        case inquiry::ThresholdOrigin::between_changes:
+            for (const double change : thresholds.changes) {
+                changes += (changes.empty() ? "GBP " : ", ") + number(change, 0);
+            }
+            return fmt::format(
+                "one in each stretch between the thresholds at which the best arm by means changes ({})",
+                changes);
+        case inquiry::ThresholdOrigin::given:
+            break;
+    }
+    return "as given";
 }
 
 }  // namespace vfm::program

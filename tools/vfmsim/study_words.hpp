@@ -1,15 +1,13 @@
 // What the pages of all analyses say of a study, in the same words.
 #pragma once
 
-#include "vfm/decision/comparison.hpp"
-#include "vfm/results/layout.hpp"
+#include "vfm/decision/basis.hpp"
+#include "vfm/inquiry/thresholds.hpp"
 
+#include <span>
 #include <string>
 
 namespace vfm::program {
-
-/// Whether a file's numbers are of our own run or of another model.
-[[nodiscard]] decision::Origin origin_of(const results::RunHeader& header);
 
 /// What costs and effects are of: `a programme`, or, of another model, `a row of the sample`.
 [[nodiscard]] std::string unit_of_sums(decision::Origin origin);
@@ -26,8 +24,10 @@ struct MoneyBasis {
 /// `Costs: public sector perspective, GBP of 2015, discounted at 3.5 % a year.`
 [[nodiscard]] std::string costs_sentence(const MoneyBasis& basis);
 
-/// Why no threshold is taken for granted. Of our own outcomes there is no official price; of another model's
-/// effect there may be one, and none is assumed. `effect` is a measure's name.
-[[nodiscard]] std::string no_threshold_sentence(decision::Origin origin, const std::string& effect);
+/// `GBP 0 to 10,000, 201 of them`, `GBP 5,000, 10,000`: ascending thresholds in words.
+[[nodiscard]] std::string thresholds_text(std::span<const double> thresholds);
+
+/// Where thresholds come from, in a sentence.
+[[nodiscard]] std::string thresholds_chosen_by(const inquiry::Thresholds& thresholds);
 
 }  // namespace vfm::program

@@ -1,7 +1,8 @@
 #include "voi_page.hpp"
 
 #include "study_words.hpp"
-#include "threshold_grid.hpp"
+#include "tables.hpp"
+#include "voi_analysis.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -20,8 +21,7 @@ constexpr std::size_t told_sets = 3;
 
 /// Everything a section needs, and the unit that values are shown in.
 struct Shown {
-    const VoiSample& sample;
-    const VoiFindings& findings;
+    const inquiry::VoiFindings& findings;
     double scale = 1;  ///< from GBP a replication
     std::string unit;
 
@@ -53,7 +53,7 @@ std::string with_error(double value, double error, int decimals) {
 
 /// What values that are not of one threshold are: the mean over which.
 std::string averaged(const Shown& shown) {
-    const std::vector<double>& thresholds = shown.findings.thresholds;
+    const std::vector<double>& thresholds = shown.findings.question.thresholds.values;
     if (thresholds.size() == 1) return fmt::format("at {} a unit", thresholds_text(thresholds));
     return fmt::format("mean over the thresholds ({}), each as likely", thresholds_text(thresholds));
 }
@@ -72,8 +72,8 @@ std::string evpi_section(const Shown& shown) {
                     .rows = {}};
     for (const std::size_t i : some_of(shown.findings.evpi.size())) {
         const decision::EvpiPoint& point = shown.findings.evpi[i];
-        table.rows.push_back({number(point.threshold, 0), shown.sample.arms[point.best], cell(point.fitted),
-                              cell(point.cross_fitted), cell(point.naive)});
+        table.rows.push_back({number(point.threshold, 0), shown.findings.question.arms[point.best],
+                              cell(point.fitted), cell(point.cross_fitted), cell(point.naive)});
     }
     std::string text =
         wrap_text(fmt::format("Knowing everything (EVPI): what it would be worth to know every uncertain "
@@ -86,16 +86,17 @@ std::string evpi_section(const Shown& shown) {
 }
 
 /// What the assumptions log says of a set's members: the commonest quality, and whether it is not all.
-std::string evidence_now(const VoiSample& sample, const AskedSet& asked) {
+std::string evidence_now(const inquiry::VoiFindings& findings, const inquiry::AskedSet& asked) {
     std::map<std::string, std::size_t> counts;
-    for (const std::size_t member : asked.set.members) ++counts[sample.qualities[member]];
+    for (const std::size_t member : asked.set.members) ++counts[findings.parameters[member].quality];
     const auto most = std::max_element(counts.begin(), counts.end(),
                                        [](const auto& a, const auto& b) { return a.second < b.second; });
     if (counts.size() == 1) return most->first;
     return fmt::format("{} {} of {}", most->first, most->second, asked.set.members.size());
 }
 
-std::string ranking_text(const Shown& shown, const std::vector<Ranked>& ranking, std::size_t most) {
+std::string ranking_text(const Shown& shown, const std::vector<inquiry::RankedSet>& ranking,
+                         std::size_t most) {
     const int decimals = decimals_of(shown);
     TextTable table{.columns = {{.heading = ""},
                                 {.heading = "worth"},
@@ -105,8 +106,8 @@ std::string ranking_text(const Shown& shown, const std::vector<Ranked>& ranking,
                     .rows = {}};
     std::string nothing;
     for (std::size_t i = 0; i < std::min(most, ranking.size()); ++i) {
-        const Ranked& row = ranking[i];
-        const std::string& name = shown.sample.sets[row.set].set.name;
+        const inquiry::RankedSet& row = ranking[i];
+        const std::string& name = shown.findings.asked.sets[row.set].set.name;
         table.rows.push_back({name, with_error(shown(row.value), shown(row.standard_error), decimals),
                               number(shown(row.null), decimals), number(100 * row.share, 0),
                               row.distinguishable ? number(row.best_threshold, 0) : "-"});
@@ -117,14 +118,14 @@ std::string ranking_text(const Shown& shown, const std::vector<Ranked>& ranking,
     return text;
 }
 
-std::size_t distinguishable(const std::vector<Ranked>& ranking) {
-    return static_cast<std::size_t>(
-        std::count_if(ranking.begin(), ranking.end(), [](const Ranked& row) { return row.distinguishable; }));
+std::size_t distinguishable(const std::vector<inquiry::RankedSet>& ranking) {
+    return static_cast<std::size_t>(std::count_if(
+        ranking.begin(), ranking.end(), [](const inquiry::RankedSet& row) { return row.distinguishable; }));
 }
 
 /// A set among others: a declared group may have the name of a parameter.
-std::string name_and_kind(const AskedSet& asked) {
-    return asked.kind == "group" ? asked.set.name + " (group)" : asked.set.name;
+std::string name_and_kind(const inquiry::AskedSet& asked) {
+    return asked.kind == inquiry::SetKind::group ? asked.set.name + " (group)" : asked.set.name;
 }
 
 std::string listed(const std::vector<std::string>& names) {
@@ -132,15 +133,16 @@ std::string listed(const std::vector<std::string>& names) {
 }
 
 /// The members of blocks, and what came into groups because it is correlated with a member.
-std::string members_notes(const Shown& shown, const std::vector<Ranked>& ranking, std::size_t most) {
+std::string members_notes(const Shown& shown, const std::vector<inquiry::RankedSet>& ranking,
+                          std::size_t most) {
     std::string text;
     for (std::size_t i = 0; i < std::min(most, ranking.size()); ++i) {
-        const AskedSet& asked = shown.sample.sets[ranking[i].set];
+        const inquiry::AskedSet& asked = shown.findings.asked.sets[ranking[i].set];
         std::vector<std::string> names;
         for (const std::size_t member : asked.set.members) {
-            names.push_back(shown.sample.parameters.names[member]);
+            names.push_back(shown.findings.parameters[member].name);
         }
-        if (asked.kind == "correlated") {
+        if (asked.kind == inquiry::SetKind::correlated) {
             text += wrap_text(fmt::format("  {}: {}", asked.set.name, listed(names)), page_width, 4);
         } else if (!asked.added.empty()) {
             text += wrap_text(fmt::format("  {} has {} in it, because others are correlated with them",
@@ -152,11 +154,11 @@ std::string members_notes(const Shown& shown, const std::vector<Ranked>& ranking
 }
 
 /// A set by all its names where they are few.
-std::string told_name(const VoiSample& sample, const AskedSet& asked) {
+std::string told_name(const inquiry::VoiFindings& findings, const inquiry::AskedSet& asked) {
     constexpr std::size_t few = 4;
     if (asked.set.members.size() == 1 || asked.set.members.size() > few) return asked.set.name;
     std::vector<std::string> names;
-    for (const std::size_t member : asked.set.members) names.push_back(sample.parameters.names[member]);
+    for (const std::size_t member : asked.set.members) names.push_back(findings.parameters[member].name);
     const std::string last = names.back();
     names.pop_back();
     return listed(names) + " and " + last;
@@ -164,7 +166,7 @@ std::string told_name(const VoiSample& sample, const AskedSet& asked) {
 
 /// The first of the ranking in sentences that need no table.
 std::string in_words(const Shown& shown) {
-    const std::vector<Ranked>& ranking = shown.findings.ranking;
+    const std::vector<inquiry::RankedSet>& ranking = shown.findings.ranking;
     const int decimals = decimals_of(shown);
     if (ranking.empty()) return "Nothing is uncertain in this study: there is nothing to measure.\n";
     if (distinguishable(ranking) == 0) {
@@ -174,21 +176,21 @@ std::string in_words(const Shown& shown) {
     }
     std::string text = wrap_text(fmt::format("What to measure next: {}", averaged(shown)));
     for (std::size_t i = 0; i < std::min(told_sets, distinguishable(ranking)); ++i) {
-        const Ranked& row = ranking[i];
-        const AskedSet& asked = shown.sample.sets[row.set];
+        const inquiry::RankedSet& row = ranking[i];
+        const inquiry::AskedSet& asked = shown.findings.asked.sets[row.set];
         text += wrap_text(
             fmt::format("{}. {}: knowing {} would be worth GBP {} {}, {} % of knowing everything; now known "
                         "from: {}.",
-                        i + 1, told_name(shown.sample, asked), asked.set.members.size() > 1 ? "them" : "it",
+                        i + 1, told_name(shown.findings, asked), asked.set.members.size() > 1 ? "them" : "it",
                         number(shown(row.value), decimals), shown.unit.substr(shown.unit.find(' ') + 1),
-                        number(100 * row.share, 0), evidence_now(shown.sample, asked)),
+                        number(100 * row.share, 0), evidence_now(shown.findings, asked)),
             page_width, 3);
     }
     return text;
 }
 
 std::string parameters_section(const Shown& shown) {
-    const std::vector<Ranked>& ranking = shown.findings.ranking;
+    const std::vector<inquiry::RankedSet>& ranking = shown.findings.ranking;
     if (ranking.empty()) return {};
     const std::size_t found = distinguishable(ranking);
     const std::size_t most = std::max<std::size_t>(1, std::min(shown_sets, found));
@@ -208,7 +210,7 @@ std::string parameters_section(const Shown& shown) {
 }
 
 std::string groups_section(const Shown& shown) {
-    const std::vector<Ranked>& ranking = shown.findings.group_ranking;
+    const std::vector<inquiry::RankedSet>& ranking = shown.findings.group_ranking;
     if (ranking.empty()) return {};
     return '\n' + wrap_text(fmt::format("Knowing a group at once, {}, {}", shown.unit, averaged(shown))) +
            ranking_text(shown, ranking, ranking.size()) + members_notes(shown, ranking, ranking.size());
@@ -222,7 +224,7 @@ std::string check_section(const Shown& shown) {
     double left = 0;
     for (const auto* checks : {&means.cost, &means.effect}) {
         for (std::size_t arm = 0; arm < checks->size(); ++arm) {
-            if (arm == shown.sample.reference || !((*checks)[arm].between_variance > 0)) continue;
+            if (arm == shown.findings.question.reference || !((*checks)[arm].between_variance > 0)) continue;
             noise = std::max(noise, (*checks)[arm].noise_share);
             least = std::min(least, (*checks)[arm].explained_share);
             if ((*checks)[arm].residual_ratio > left) left = (*checks)[arm].residual_ratio;
@@ -239,7 +241,7 @@ std::string check_section(const Shown& shown) {
     text += wrap_text(
         fmt::format("Parameters are correlated {}. Standard errors suppose independent draws: for a "
                     "Sobol or Latin hypercube design they are too large.",
-                    shown.sample.dependence));
+                    evidence_in_words(shown.findings.asked.evidence)));
     return text;
 }
 
@@ -249,7 +251,7 @@ struct Largest {
     double threshold = 0;
 };
 
-Largest largest_evpi(const VoiFindings& findings) {
+Largest largest_evpi(const inquiry::VoiFindings& findings) {
     Largest largest{findings.evpi.front().fitted.value, findings.evpi.front().threshold};
     for (const decision::EvpiPoint& point : findings.evpi) {
         if (point.fitted.value > largest.value) largest = {point.fitted.value, point.threshold};
@@ -266,27 +268,27 @@ Largest largest_evppi(const decision::Evppi& set) {
 }
 
 /// The most that evidence can be worth: a mean over thresholds is no such ceiling.
-std::string ceiling(const VoiFindings& findings, double factor) {
+std::string ceiling(const inquiry::VoiFindings& findings, double factor) {
     const Largest largest = largest_evpi(findings);
     const std::string worth = "GBP " + number(factor * largest.value, 0);
-    if (findings.thresholds.size() == 1) {
+    if (findings.question.thresholds.values.size() == 1) {
         return wrap_text(
             fmt::format("At this threshold no study of these parameters can be worth more than {}.", worth));
     }
     std::string text = fmt::format(
         "At none of these thresholds can a study of these parameters be worth more than {} (at {} a unit).",
         worth, thresholds_text({&largest.threshold, 1}));
-    if (largest.threshold == findings.thresholds.back()) {
+    if (largest.threshold == findings.question.thresholds.values.back()) {
         text += " It is largest at the last of them: above it, it may be more.";
     }
     return wrap_text(text);
 }
 
 std::string population_section(const Shown& shown) {
-    const VoiFindings& findings = shown.findings;
-    if (!findings.population_factor) return {};
-    const double factor = *findings.population_factor;
-    const bool one_threshold = findings.thresholds.size() == 1;
+    const inquiry::VoiFindings& findings = shown.findings;
+    if (!findings.population) return {};
+    const double factor = findings.population->factor;
+    const bool one_threshold = findings.question.thresholds.values.size() == 1;
     TextTable table{.columns = {{.heading = "knowing"}, {.heading = one_threshold ? "worth" : "mean"}},
                     .rows = {}};
     if (!one_threshold) {
@@ -300,47 +302,51 @@ std::string population_section(const Shown& shown) {
         table.rows.back().push_back(number(largest.threshold, 0));
     };
     add("everything", findings.mean_evpi, largest_evpi(findings));
-    for (const std::vector<Ranked>* ranking : {&findings.ranking, &findings.group_ranking}) {
+    for (const std::vector<inquiry::RankedSet>* ranking : {&findings.ranking, &findings.group_ranking}) {
         for (std::size_t i = 0; i < std::min(told_sets, distinguishable(*ranking)); ++i) {
-            const Ranked& row = (*ranking)[i];
-            add(name_and_kind(shown.sample.sets[row.set]), row.value, largest_evppi(findings.evppi[row.set]));
+            const inquiry::RankedSet& row = (*ranking)[i];
+            add(name_and_kind(shown.findings.asked.sets[row.set]), row.value,
+                largest_evppi(findings.evppi[row.set]));
         }
     }
     const std::string beside = one_threshold ? "" : "; and at the threshold where it is largest";
     return '\n' +
-           wrap_text(fmt::format("Over {}, GBP: {}{}", findings.population_words, averaged(shown), beside)) +
+           wrap_text(
+               fmt::format("Over {}, GBP: {}{}", population_in_words(findings), averaged(shown), beside)) +
            render(table) + ceiling(findings, factor);
 }
 
 /// What values are of.
 std::string values_sentence(const Shown& shown) {
-    const bool imported = shown.sample.origin == decision::Origin::imported;
+    const bool imported = shown.findings.question.origin == decision::Origin::imported;
     return fmt::format(" Values are {}{}.", shown.unit,
                        imported ? ", as imported; what a row stands for is the other model's to say" : "");
 }
 
 }  // namespace
 
-std::string voi_page(const VoiSample& sample, const VoiFindings& findings, const results::RunHeader& header,
-                     const std::string& file) {
-    const bool by_family = sample.families > 0;
-    const Shown shown{sample, findings, by_family ? 1 / sample.families : 1,
-                      by_family ? "GBP a family" : fmt::format("GBP {}", unit_of_sums(sample.origin))};
-    std::string text = wrap_text(header.title);
-    text += wrap_text(fmt::format("{}: {} arms, {} draws x {} {}. Reference arm: {}. Effect: {}.", file,
-                                  sample.arms.size(), number(static_cast<double>(sample.cost.draws), 0),
-                                  sample.cost.replications,
-                                  sample.cost.replications == 1 ? "replication" : "replications",
-                                  sample.arms[sample.reference], sample.effect_name));
-    text += wrap_text(costs_sentence({.perspective = sample.perspective,
-                                      .price_year = header.price_year,
-                                      .own_price_year = header.price_year,
-                                      .discount_rate = header.discount_rate,
-                                      .origin = sample.origin}) +
+std::string voi_page(const inquiry::VoiFindings& findings) {
+    const bool by_family = findings.families > 0;
+    const Shown shown{
+        findings, by_family ? 1 / findings.families : 1,
+        by_family ? "GBP a family" : fmt::format("GBP {}", unit_of_sums(findings.question.origin))};
+    std::string text = wrap_text(findings.source.title);
+    text += wrap_text(
+        fmt::format("{}: {} arms, {} draws x {} {}. Reference arm: {}. Effect: {}.", findings.source.file,
+                    findings.question.arms.size(), number(static_cast<double>(findings.draws), 0),
+                    findings.replications, findings.replications == 1 ? "replication" : "replications",
+                    findings.question.arms[findings.question.reference], findings.question.basis.effect));
+    text += wrap_text(costs_sentence({.perspective = findings.question.basis.perspective,
+                                      .price_year = findings.source.price_year,
+                                      .own_price_year = findings.source.price_year,
+                                      .discount_rate = findings.source.discount_rate,
+                                      .origin = findings.question.origin}) +
                       values_sentence(shown));
-    text += wrap_text(fmt::format("Thresholds, what a unit of effect is worth: {}, {}. {}",
-                                  thresholds_text(findings.thresholds), findings.thresholds_origin,
-                                  no_threshold_sentence(sample.origin, sample.effect_name)));
+    text += wrap_text(fmt::format(
+        "Thresholds, what a unit of effect is worth: {}, {}. {}",
+        thresholds_text(findings.question.thresholds.values),
+        thresholds_chosen_by(findings.question.thresholds),
+        inquiry::no_threshold_sentence(findings.question.origin, findings.question.basis.effect)));
     text += '\n' + in_words(shown) + '\n' + evpi_section(shown);
     if (!findings.ranking.empty()) text += '\n' + parameters_section(shown);
     text += groups_section(shown) + population_section(shown);

@@ -1,15 +1,14 @@
-// Value of information as a page for people.
+// The value of information as a page of text.
 #pragma once
 
-#include "voi_findings.hpp"
+#include "vfm/inquiry/voi_findings.hpp"
 
 #include <string>
 
 namespace vfm::program {
 
-/// Aligned text within 100 columns: what it is worth to know everything, what to measure next in plain words,
-/// groups, and how the matrix stands its check. Values are GBP a family where the file counts families.
-[[nodiscard]] std::string voi_page(const VoiSample& sample, const VoiFindings& findings,
-                                   const results::RunHeader& header, const std::string& file);
+/// Sections of aligned text within 100 columns: what to measure next in words, EVPI at some thresholds, the
+/// most valuable parameters and groups, values over the declared population, how the numbers came about.
+[[nodiscard]] std::string voi_page(const inquiry::VoiFindings& findings);
 
 }  // namespace vfm::program

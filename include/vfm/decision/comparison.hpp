@@ -1,6 +1,7 @@
 // The comparison of a study's arms: everything `vfmsim compare` shows, as numbers.
 #pragma once
 
+#include "vfm/decision/basis.hpp"
 #include "vfm/decision/conditional_means.hpp"
 #include "vfm/decision/curves.hpp"
 #include "vfm/decision/estimate.hpp"
@@ -36,12 +37,6 @@ struct Choices {
     std::function<std::vector<double>(std::span<const CostAndEffect> means)> grid = {};
     EquityChoices equity = {};
     unsigned threads = 0;  ///< for the curves; 0: as many as there are cores. The same numbers for any
-};
-
-/// Whose numbers they are.
-enum class Origin {
-    simulated,  ///< our own run
-    imported    ///< another model's sample, without replications, taken at face value
 };
 
 /// Where the numbers come from: the tables of a results file, read on demand.

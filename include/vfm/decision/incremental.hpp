@@ -2,6 +2,8 @@
 // gained.
 #pragma once
 
+#include "vfm/decision/sample.hpp"
+
 #include <cstddef>
 #include <span>
 #include <vector>
@@ -13,6 +15,9 @@ struct CostAndEffect {
     double cost = 0;
     double effect = 0;
 };
+
+/// Every arm's means over draws and replications. Both samples have the same shape.
+[[nodiscard]] std::vector<CostAndEffect> mean_arms(const Sample& cost, const Sample& effect);
 
 enum class Standing {
     on_frontier,           ///< best at some threshold

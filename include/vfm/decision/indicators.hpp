@@ -2,6 +2,7 @@
 // hold.
 #pragma once
 
+#include "vfm/decision/basis.hpp"
 #include "vfm/results/layout.hpp"
 
 #include <string>
@@ -29,13 +30,6 @@ struct Indicator {
     Heading heading = Heading::other;
     std::string numerator;    ///< a measure
     std::string denominator;  ///< a measure; empty: the mean over replications
-};
-
-/// What the costs and effects of the analysis are; either may be empty when the file has none.
-struct Basis {
-    std::string perspective;
-    std::string cost;    ///< the measure `cost_<perspective>`
-    std::string effect;  ///< a measure
 };
 
 /// Every indicator that the measures of `layout` can form, in order of headings: those known here, then

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace vfm::decision {
@@ -34,6 +35,9 @@ struct PairedMean {
     double standard_error = 0;
     Interval interval;
 };
+
+/// The mean of one number a replication.
+[[nodiscard]] PairedMean paired_mean(std::span<const double> replications);
 
 /// The contrast at a point of the line.
 [[nodiscard]] PairedMean contrast_at(const OneWayResults& line, std::size_t point, const Contrast& contrast);
@@ -69,7 +73,8 @@ struct SwitchingValue {
                                                             Side side);
 
 /// The value nearest to the base, on this side, from which `arm`, which is not the best at the base, is the
-/// best of all: `from` is the arm it has to pass last.
+/// best of all: `from` is the arm it has to pass last. An arm that is exactly as good as the best is not yet
+/// the best; where it takes the lead from there, it does so at the base.
 [[nodiscard]] std::optional<SwitchingValue> becomes_best(const OneWayResults& line, std::size_t arm,
                                                          double threshold, Side side);
 

@@ -2,9 +2,10 @@
 
 #include "command_line.hpp"
 #include "equity_options.hpp"
-#include "threshold_grid.hpp"
+#include "threshold_options.hpp"
 
 #include "vfm/core/errors.hpp"
+#include "vfm/inquiry/thresholds.hpp"
 
 #include <span>
 #include <string>
@@ -53,19 +54,6 @@ Command compare_command() {
 /// So many thresholds, listed one by one, are also worth their own tables of net benefit.
 constexpr std::size_t few_thresholds = 8;
 
-std::vector<double> parsed(const std::vector<std::string>& lists) {
-    std::vector<double> thresholds;
-    for (const std::string& list : lists) {
-        const std::vector<double> more = parse_thresholds(list);
-        thresholds.insert(thresholds.end(), more.begin(), more.end());
-    }
-    if (thresholds.size() > most_thresholds) {
-        throw UserError("--thresholds: more than " + std::to_string(most_thresholds) +
-                        " thresholds, give fewer");
-    }
-    return thresholds;
-}
-
 }  // namespace
 
 CompareOptions parse_compare_options(const std::vector<std::string>& arguments) {
@@ -83,11 +71,11 @@ CompareOptions parse_compare_options(const std::vector<std::string>& arguments) 
     result.choices.reference = line.text("reference");
     result.choices.effect = line.text("effect");
     result.choices.perspective = line.text("perspective");
-    result.choices.thresholds = parsed(line.texts("threshold"));
-    std::vector<double> drawn = in_order(parsed(line.texts("thresholds")));
+    result.choices.thresholds = parse_thresholds(line.texts("threshold"));
+    std::vector<double> drawn = inquiry::in_order(parse_thresholds(line.texts("thresholds")));
     if (drawn.empty()) {
         result.choices.grid = [](std::span<const decision::CostAndEffect> means) {
-            return default_thresholds(means);
+            return inquiry::default_grid(means);
         };
     } else {
         if (result.choices.thresholds.empty() && drawn.size() <= few_thresholds)

@@ -1,0 +1,36 @@
+// The command line of `sensitivity`, taken apart.
+#pragma once
+
+#include "tables.hpp"
+
+#include "vfm/inquiry/designed_sensitivity.hpp"
+#include "vfm/scenario/load.hpp"
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace vfm::program {
+
+struct SensitivityOptions {
+    std::string file;  ///< of results, or a scenario
+    /// What is worked on.
+    enum class Input {
+        scenario,    ///< run, at chosen points
+        results,     ///< the draws of a results file
+        rerun_of_it  ///< the scenario that a results file holds, run
+    } input = Input::results;
+    inquiry::QuestionChoices question;
+    inquiry::DesignedOptions designed;
+    std::vector<scenario::Override> overrides;  ///< of a scenario
+    std::string results_file;                   ///< beside which the analysis is stored; empty: nowhere
+    std::size_t top = 10;                       ///< rows of each table on the page
+    Format format = Format::table;
+    std::string help;  ///< not empty: this is all that was asked for
+};
+
+/// Throws UserError: an unknown option (with the nearest known), a missing file, a value that cannot be, an
+/// option that is not for this kind of file.
+[[nodiscard]] SensitivityOptions parse_sensitivity_options(const std::vector<std::string>& arguments);
+
+}  // namespace vfm::program

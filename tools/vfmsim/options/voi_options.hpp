@@ -1,0 +1,29 @@
+// The command line of `voi`, taken apart.
+#pragma once
+
+#include "tables.hpp"
+
+#include "vfm/inquiry/voi_findings.hpp"
+
+#include <string>
+#include <vector>
+
+namespace vfm::program {
+
+/// Whether the analysis goes into the file beside the results.
+enum class Storing { yes, no };
+
+struct VoiOptions {
+    std::string file;
+    inquiry::QuestionChoices question;
+    inquiry::VoiChoices choices;
+    Format format = Format::table;
+    Storing storing = Storing::yes;
+    std::string help;  ///< not empty: this is all that was asked for
+};
+
+/// Throws UserError: an unknown option (with the nearest known), a missing file, a value that cannot be, a
+/// population without a horizon or the reverse.
+[[nodiscard]] VoiOptions parse_voi_options(const std::vector<std::string>& arguments);
+
+}  // namespace vfm::program
