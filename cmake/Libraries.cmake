@@ -15,6 +15,7 @@ target_include_directories(vfm_deflate SYSTEM INTERFACE ${DEFLATE_INCLUDE_DIR})
 target_link_libraries(vfm_deflate INTERFACE ${DEFLATE_LIBRARY})
 find_package(TBB REQUIRED)
 find_package(Eigen3 REQUIRED NO_MODULE)
+set(VFM_YAML_PACKAGE libyaml-dev)  # Debian's, for what is built on ours
 find_path(YAML_INCLUDE_DIR yaml.h REQUIRED)
 find_library(YAML_LIBRARY yaml REQUIRED)
 add_library(vfm_yaml INTERFACE)

@@ -7,6 +7,10 @@
 #include "commands/schema.hpp"
 #include "commands/sensitivity.hpp"
 #include "commands/voi.hpp"
+#include "manual.hpp"
+#include "options/compare_options.hpp"
+#include "options/sensitivity_options.hpp"
+#include "options/voi_options.hpp"
 
 #include "vfm/core/errors.hpp"
 #include "vfm/core/version.hpp"
@@ -24,21 +28,27 @@ namespace {
 struct Subcommand {
     const char* name;
     const char* summary;
+    vfm::program::Command (*command)();
     int (*run)(const std::vector<std::string>& arguments);
 };
 
 constexpr Subcommand subcommands[] = {
-    {"check", "validates a scenario and prints every error with its place", vfm::program::run_check},
+    {"check", "validates a scenario and prints every error with its place", vfm::program::check_command,
+     vfm::program::run_check},
     {"describe", "the pathway, arms, staffing and assumptions of a scenario in words",
-     vfm::program::run_describe},
-    {"run", "simulates a scenario and writes its results file: the main job", vfm::program::run_run},
-    {"schema", "the scenario format as JSON Schema, or as a reference page", vfm::program::run_schema},
+     vfm::program::describe_command, vfm::program::run_describe},
+    {"run", "simulates a scenario and writes its results file: the main job", vfm::program::run_command,
+     vfm::program::run_run},
+    {"schema", "the scenario format as JSON Schema, or as a reference page", vfm::program::schema_command,
+     vfm::program::run_schema},
     {"compare", "arms of a results file side by side: costs, outcomes, net benefit",
-     vfm::program::run_compare},
-    {"voi", "what better evidence would be worth, and what to measure next", vfm::program::run_voi},
+     vfm::program::compare_command, vfm::program::run_compare},
+    {"voi", "what better evidence would be worth, and what to measure next", vfm::program::voi_command,
+     vfm::program::run_voi},
     {"sensitivity", "which parameters move net benefit, and what would have to be true for each arm",
-     vfm::program::run_sensitivity},
-    {"import", "another model's sample (CSV) into a results file", vfm::program::run_import},
+     vfm::program::sensitivity_command, vfm::program::run_sensitivity},
+    {"import", "another model's sample (CSV) into a results file", vfm::program::import_command,
+     vfm::program::run_import},
 };
 
 std::string usage() {
@@ -52,6 +62,26 @@ std::string usage() {
         "Exit codes: 0 done, 1 the run failed, 2 the command line or an input file is wrong, 3 stopped "
         "early\n";
     return text;
+}
+
+std::vector<vfm::program::ListedCommand> listed_commands() {
+    std::vector<vfm::program::ListedCommand> all;
+    for (const Subcommand& one : subcommands) all.push_back({one.command(), one.summary});
+    return all;
+}
+
+/// What packages and shells ask, not people: the manual page, and completions of the words that follow.
+bool answered_for_installation(const std::vector<std::string>& arguments) {
+    if (arguments.front() == "__manual") {
+        std::cout << vfm::program::manual_page(listed_commands());
+        return true;
+    }
+    if (arguments.front() != "__complete") return false;
+    for (const std::string& word :
+         vfm::program::completions(listed_commands(), {arguments.begin() + 1, arguments.end()})) {
+        std::cout << word << '\n';
+    }
+    return true;
 }
 
 int dispatch(const std::vector<std::string>& arguments) {
@@ -69,6 +99,7 @@ int dispatch(const std::vector<std::string>& arguments) {
                   << vfm::results_epoch << ")\n";
         return 0;
     }
+    if (answered_for_installation(arguments)) return 0;
     std::vector<std::string> known;
     for (const Subcommand& one : subcommands) {
         if (name == one.name) return one.run({arguments.begin() + 1, arguments.end()});

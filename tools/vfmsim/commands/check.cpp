@@ -10,8 +10,6 @@
 
 namespace vfm::program {
 
-namespace {
-
 Command check_command() {
     Command command{.name = "check",
                     .usage = "SCENARIO.yaml [options]",
@@ -24,6 +22,8 @@ Command check_command() {
     command.options.push_back({"help,h", CommandOption::Kind::flag, "", "this text"});
     return command;
 }
+
+namespace {
 
 /// Bytes of the results file, but for names and the tables that do not grow with the draws.
 double expected_bytes(const results::Layout& layout) {

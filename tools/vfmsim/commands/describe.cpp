@@ -19,6 +19,8 @@ using scenario::Arm;
 using scenario::Quantity;
 using scenario::Scenario;
 
+}  // namespace
+
 Command describe_command() {
     using Kind = CommandOption::Kind;
     Command command{.name = "describe",
@@ -32,6 +34,8 @@ Command describe_command() {
     command.options.push_back({"help,h", Kind::flag, "", "this text"});
     return command;
 }
+
+namespace {
 
 std::string in_words(const Scenario& scenario, const Quantity& quantity) {
     return quantity.parameter < 0 ? fmt::format("{:g}", quantity.value)

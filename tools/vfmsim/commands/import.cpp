@@ -16,8 +16,6 @@
 
 namespace vfm::program {
 
-namespace {
-
 Command import_command() {
     using Kind = CommandOption::Kind;
     return {
@@ -39,6 +37,8 @@ Command import_command() {
                     {"force", Kind::flag, "", "replace an existing results file"},
                     {"help,h", Kind::flag, "", "this text"}}};
 }
+
+namespace {
 
 std::string text_or(const CommandLine& line, const std::string& option, const std::string& otherwise) {
     return line.has(option) ? line.text(option) : otherwise;

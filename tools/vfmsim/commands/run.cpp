@@ -28,6 +28,8 @@ extern "C" void want_stop(int signal) {
     std::signal(signal, SIG_DFL);
 }
 
+}  // namespace
+
 Command run_command() {
     using Kind = CommandOption::Kind;
     Command command{
@@ -46,6 +48,8 @@ Command run_command() {
     command.options.push_back({"help,h", Kind::flag, "", "this text"});
     return command;
 }
+
+namespace {
 
 experiment::RunSettings settings_of(const CommandLine& line) {
     constexpr std::uint64_t most_threads = 1024;

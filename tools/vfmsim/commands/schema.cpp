@@ -9,9 +9,9 @@
 
 namespace vfm::program {
 
-int run_schema(const std::vector<std::string>& arguments) {
+Command schema_command() {
     using Kind = CommandOption::Kind;
-    const Command command{
+    return {
         .name = "schema",
         .usage = "[options]",
         .introduction =
@@ -19,6 +19,10 @@ int run_schema(const std::vector<std::string>& arguments) {
             "made from the declarations that parse scenarios.",
         .options = {{"reference", Kind::flag, "", "prints the reference page (Markdown) instead"},
                     {"help,h", Kind::flag, "", "this text"}}};
+}
+
+int run_schema(const std::vector<std::string>& arguments) {
+    const Command command = schema_command();
     const CommandLine line = CommandLine::parse(command, arguments);
     if (line.has("help")) {
         std::cout << help_text(command);

@@ -12,8 +12,6 @@
 
 namespace vfm::program {
 
-namespace {
-
 Command compare_command() {
     using Kind = CommandOption::Kind;
     return {
@@ -50,6 +48,8 @@ Command compare_command() {
              "table, csv, json or markdown (table); csv and json are always full"},
             {"help,h", Kind::flag, "", "this text"}}};
 }
+
+namespace {
 
 /// So many thresholds, listed one by one, are also worth their own tables of net benefit.
 constexpr std::size_t few_thresholds = 8;

@@ -1,6 +1,7 @@
 // The command line of `compare`, taken apart.
 #pragma once
 
+#include "command_line.hpp"
 #include "compare_output.hpp"
 #include "tables.hpp"
 
@@ -10,6 +11,9 @@
 #include <vector>
 
 namespace vfm::program {
+
+/// The subcommand as its help shows it.
+[[nodiscard]] Command compare_command();
 
 /// Whether the analysis is stored beside its results file.
 enum class Keep { no, yes };

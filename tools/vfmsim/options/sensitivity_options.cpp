@@ -48,6 +48,8 @@ inquiry::QuestionChoices question_choices(const CommandLine& line) {
     return choices;
 }
 
+}  // namespace
+
 Command sensitivity_command() {
     using Kind = CommandOption::Kind;
     Command command{
@@ -83,6 +85,8 @@ Command sensitivity_command() {
     command.options.insert(command.options.end(), own.begin(), own.end());
     return command;
 }
+
+namespace {
 
 std::uint64_t number_of(const CommandLine& line, const std::string& option, std::uint64_t otherwise,
                         std::uint64_t least, std::uint64_t most) {

@@ -1,6 +1,7 @@
 // The command line of `sensitivity`, taken apart.
 #pragma once
 
+#include "command_line.hpp"
 #include "tables.hpp"
 
 #include "vfm/inquiry/designed_sensitivity.hpp"
@@ -11,6 +12,9 @@
 #include <vector>
 
 namespace vfm::program {
+
+/// The subcommand as its help shows it.
+[[nodiscard]] Command sensitivity_command();
 
 struct SensitivityOptions {
     std::string file;  ///< of results, or a scenario

@@ -14,8 +14,6 @@
 
 namespace vfm::program {
 
-namespace {
-
 Command voi_command() {
     using Kind = CommandOption::Kind;
     Command command{
@@ -53,6 +51,8 @@ Command voi_command() {
     }
     return command;
 }
+
+namespace {
 
 double number_of(const std::string& option, const std::string& text, double least, double most,
                  const char* what) {

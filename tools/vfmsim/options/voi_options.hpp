@@ -1,6 +1,7 @@
 // The command line of `voi`, taken apart.
 #pragma once
 
+#include "command_line.hpp"
 #include "tables.hpp"
 
 #include "vfm/inquiry/voi_findings.hpp"
@@ -9,6 +10,9 @@
 #include <vector>
 
 namespace vfm::program {
+
+/// The subcommand as its help shows it.
+[[nodiscard]] Command voi_command();
 
 /// Whether the analysis goes into the file beside the results.
 enum class Storing { yes, no };
