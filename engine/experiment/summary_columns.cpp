@@ -61,6 +61,7 @@ void add_quantiles(std::vector<SummaryColumn>& columns) {
 
 std::vector<SummaryColumn> summary_columns(const scenario::Scenario& scenario) {
     std::vector<SummaryColumn> columns;
+    columns.reserve(model::measure_facts.size());
     for (const model::MeasureFacts& facts : model::measure_facts) {
         columns.push_back(
             {{std::string(facts.name), std::string(facts.unit), std::string(facts.description)},
