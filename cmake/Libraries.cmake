@@ -15,12 +15,17 @@ target_include_directories(vfm_deflate SYSTEM INTERFACE ${DEFLATE_INCLUDE_DIR})
 target_link_libraries(vfm_deflate INTERFACE ${DEFLATE_LIBRARY})
 find_package(TBB REQUIRED)
 find_package(Eigen3 REQUIRED NO_MODULE)
-set(VFM_YAML_PACKAGE libyaml-dev)  # Debian's, for what is built on ours
-find_path(YAML_INCLUDE_DIR yaml.h REQUIRED)
-find_library(YAML_LIBRARY yaml REQUIRED)
+set(VFM_YAML_PACKAGE libyaml-cpp-dev)  # Debian\'s, for what is built on ours
+# The archive, so that starting the program does not wait for one more library; a shared room cannot take one.
+find_path(YAML_CPP_INCLUDE_DIR yaml-cpp/eventhandler.h REQUIRED)
+if(VFM_SHARED_ROOMS)
+  find_library(YAML_CPP_LIBRARY yaml-cpp REQUIRED)
+else()
+  find_library(YAML_CPP_LIBRARY NAMES libyaml-cpp.a yaml-cpp REQUIRED)
+endif()
 add_library(vfm_yaml INTERFACE)
-target_include_directories(vfm_yaml SYSTEM INTERFACE ${YAML_INCLUDE_DIR})
-target_link_libraries(vfm_yaml INTERFACE ${YAML_LIBRARY})
+target_include_directories(vfm_yaml SYSTEM INTERFACE ${YAML_CPP_INCLUDE_DIR})
+target_link_libraries(vfm_yaml INTERFACE ${YAML_CPP_LIBRARY})
 # Debian's shared HDF5 brings thirty libraries with it (curl and what curl needs), for reading files over the network:
 # two thirds of the time of `vfmsim --help`. Of its archive only what we call is linked. A shared room cannot take one.
 if(NOT VFM_SHARED_ROOMS)

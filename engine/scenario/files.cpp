@@ -1,6 +1,7 @@
 #include "files.hpp"
 
 #include "inheritance.hpp"
+#include "source_text.hpp"
 #include "yaml_reader.hpp"
 
 #include <algorithm>

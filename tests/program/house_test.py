@@ -18,7 +18,7 @@ TESTS_MAY_ALSO = {"des": {"random", "stats"}, "experiment": {"decision"}}
 
 # Third-party headers: the pattern of their names, the rooms they may appear in, and in how many files at most.
 THIRD_PARTIES = {
-    "libyaml": (r"yaml\.h$", {"scenario"}, 1),
+    "yaml-cpp": (r"yaml-cpp/", {"scenario"}, 1),
     "HDF5": (r"(hdf5|hdf5_hl|H5\w*)\.h$", {"results"}, 3),
     "oneTBB": (r"tbb/|oneapi/tbb", {"core"}, 1),
     "MPI": (r"mpi\.h$", {"experiment"}, 1),

@@ -19,6 +19,8 @@ TEST(Yaml, AliasesMergeKeysAndTagsAreRefused) {
     expect_fault(changed("  both: {", "  both: {@<<: {}, "), "merge keys", "extends");
     expect_fault(changed("title: Small", "title: @!thing Small"), "tags");
     expect_fault("a: &a [x, x]\nb: [@*a, *a]\n", "aliases");
+    expect_fault("a: @*nothing\n", "aliases");
+    expect_fault("a: @!t\n", "tags (!t)");
 }
 
 TEST(Yaml, AnAliasToItselfIsRefused) {
@@ -27,6 +29,63 @@ TEST(Yaml, AnAliasToItselfIsRefused) {
 
 TEST(Yaml, OneDocumentOnly) {
     expect_fault(small_scenario() + "@---\na: 1\n", "second document");
+}
+
+TEST(Yaml, WhatStandsBehindTheDocumentIsNotTakenForAnother) {
+    expect_fault("- 1\n@title: a\n", "not YAML: the document has ended before this");
+    expect_fault("title: a\n...\n@title: b\n", "second document");
+}
+
+TEST(Yaml, NothingIsPassedOverInSilence) {
+    expect_fault("@%title: a\nformat: b\n", "may begin with %");
+    expect_fault("@%title: a\n---\nformat: b\n", "may begin with %");
+    expect_fault("@%YAML 1.2\nformat: b\n", "may begin with %");
+    expect_fault(small_scenario() + "@%title: a\n", "may begin with %");
+    EXPECT_EQ(all_texts(faults_of("%YAML 1.2\n# scenario\n---\n" + small_scenario())), "");
+    expect_fault(small_scenario() + "@reference_arm", "not YAML");
+    for (const char* quote : {"\"", "'"}) {
+        const auto faults = faults_of(small_scenario() + "description: " + quote + "without end\n");
+        ASSERT_EQ(faults.size(), 1U);
+        EXPECT_NE(faults[0].problem.find("not YAML"), std::string::npos) << faults[0].text();
+    }
+    expect_fault("a: [1, @[2, 3\n", "this bracket is not closed");
+    expect_fault("a: [1,@, 2]\n", "no value before the comma");
+    expect_fault("title:\n@Small\n", "indented more than its key");
+    expect_fault("title:\n\t@Small\n", "a tab cannot indent", "spaces");
+}
+
+TEST(Yaml, ValuesThatAreNotThereHaveThePlaceWhereTheyWouldBe) {
+    expect_fault(
+        changed("access_groups: [need.high]", "access_groups:\n    -@ # one\n\n  # two\n    - need.high"),
+        "not nothing");
+    expect_fault(changed("access_groups: [need.high]", "access_groups: [@~, need.high]"), "not nothing");
+    expect_fault(changed("access_groups: [need.high]", "access_groups:\n    - need.high\n    -@"),
+                 "not nothing");
+}
+
+TEST(Yaml, QuestionMarksArePartOfWords) {
+    const auto title = [](const std::string& text) {
+        return parse_scenario(changed("dual: {use: both}", "dual: {use: both, title: " + text + "}"), "f")
+            .arms.at(1)
+            .title;
+    };
+    EXPECT_EQ(title("what?"), "what?");
+    EXPECT_EQ(title("is it? yes"), "is it? yes");
+    EXPECT_EQ(title("?x"), "?x");
+    EXPECT_EQ(title("'?'"), "?");
+    EXPECT_EQ(title("\"what? \\xFF\""), "what? \xC3\xBF");
+    expect_fault("{? @[a]: 1}\n", "a key must be text");
+}
+
+TEST(Yaml, EscapesGiveUtf8) {
+    const auto title = [](const std::string& text) {
+        return parse_scenario(changed("title: Small", "title: " + text), "f").title;
+    };
+    EXPECT_EQ(title(R"("a\N\_\xe9\u20ac\U0001F600b")"),
+              "a\xC2\x85\xC2\xA0\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80"
+              "b");
+    for (const Fault& fault : faults_of("title: \"\\\xC3\xA9\"\n"))
+        EXPECT_EQ(fault.problem, "not YAML: unknown escape character");
 }
 
 TEST(Yaml, AnEmptyTextIsNoScenario) {
@@ -110,6 +169,15 @@ TEST(Yaml, SizeIsBounded) {
         lists += "1]\n";
     }
     EXPECT_NE(faults_of(lists).at(0).problem.find("200000 values"), std::string::npos);
+}
+
+/// yaml-cpp keeps the tokens of what may yet be a key: without an end of our own, these take a gigabyte.
+TEST(Yaml, WhatMayBeAKeyIsBounded) {
+    for (const char* piece : {"[", "{", "1,", "[],", ","}) {
+        std::string text = "- [";
+        while (text.size() < 4'000'000) text += piece;
+        EXPECT_EQ(faults_of(text).at(0).problem, "the file has more than 200000 values") << piece;
+    }
 }
 
 TEST(Yaml, FaultsAreBoundedToo) {
