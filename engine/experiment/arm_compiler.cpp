@@ -191,6 +191,10 @@ void ArmCompiler::compile_support(const ArmStaffing& staffing) {
     inputs.awareness_ramp_days = read_->not_negative(support.awareness_ramp_days, "awareness_ramp_days");
     inputs.lost = coordinated(support.referral.lost, "lost");
     inputs.misrouted = coordinated(support.referral.misrouted, "misrouted");
+    if (inputs.lost + inputs.misrouted > 1 + 1e-9) {
+        throw UserError("lost and misrouted are " + std::to_string(inputs.lost + inputs.misrouted) +
+                        " together in this draw, and no family is both; narrow their distributions");
+    }
     inputs.duplicated = coordinated(support.referral.duplicated, "duplicated");
     inputs.conflicted = coordinated(support.referral.conflicted, "conflicted");
     inputs.misrouted_delay_days =

@@ -23,36 +23,36 @@ Place place_of(const Node& root, std::initializer_list<std::string_view> path) {
 
 struct Date {
     const char* name;
-    CalendarDate date;
+    std::optional<CalendarDate> date;
 };
 
 void check_order(const Node& root, Date first, Date second, Faults& faults) {
-    if (first.date <= second.date) return;
+    if (!first.date || !second.date || *first.date <= *second.date) return;
     const Node* clock = root.find("clock");
     const bool second_is_written = clock != nullptr && clock->find(second.name) != nullptr;
     faults.add(place_of(root, {"clock", second_is_written ? second.name : first.name}),
-               std::string("'") + second.name + "' (" + format_date(second.date) + ") comes before '" +
-                   first.name + "' (" + format_date(first.date) + ")");
+               std::string("'") + second.name + "' (" + format_date(*second.date) + ") comes before '" +
+                   first.name + "' (" + format_date(*first.date) + ")");
 }
 
 }  // namespace
 
 void check_clock(const Node& root, const Clock& clock, Faults& faults) {
     constexpr int most_days = 36'525;
-    const CalendarDate unread{};
-    if (clock.launch == unread || clock.funding_end == unread) return;
+    if (!clock.launch || !clock.funding_end) return;  // a fault already
     check_order(root, {"launch", clock.launch}, {"funding_end", clock.funding_end}, faults);
-    if (clock.funding_end < clock.launch) return;  // other dates default to these
+    if (*clock.funding_end < *clock.launch) return;  // other dates default to these
     check_order(root, {"warm_up_from", clock.warm_up_from}, {"launch", clock.launch}, faults);
     check_order(root, {"launch", clock.launch}, {"last_referral", clock.last_referral}, faults);
     check_order(root, {"last_referral", clock.last_referral}, {"funding_end", clock.funding_end}, faults);
     check_order(root, {"launch", clock.launch}, {"notice", clock.notice}, faults);
     check_order(root, {"notice", clock.notice}, {"funding_end", clock.funding_end}, faults);
     check_order(root, {"funding_end", clock.funding_end}, {"horizon", clock.horizon}, faults);
-    if (clock.launch == clock.funding_end) {
+    if (*clock.launch == *clock.funding_end) {
         faults.add(place_of(root, {"clock", "funding_end"}), "the programme ends on the day it begins");
     }
-    if (days_between(clock.warm_up_from, clock.horizon) > most_days) {
+    if (clock.warm_up_from && clock.horizon &&
+        days_between(*clock.warm_up_from, *clock.horizon) > most_days) {
         faults.add(place_of(root, {"clock", "horizon"}), "the simulation lasts more than 100 years");
     }
 }

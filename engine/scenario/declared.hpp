@@ -15,8 +15,9 @@ namespace vfm::scenario {
 
 // The study
 
+/// A date that cannot be read is not there.
 struct Clock {
-    CalendarDate launch, last_referral, notice, funding_end, warm_up_from, horizon;
+    std::optional<CalendarDate> launch, last_referral, notice, funding_end, warm_up_from, horizon;
 };
 
 struct Money {
@@ -39,6 +40,12 @@ struct Population {
     std::vector<Arrivals> arrivals;
 };
 
+struct DeclaredTimeliness {
+    std::optional<CalendarDate> from, until;
+    double days = 0;
+    std::vector<Covariate> when;
+};
+
 /// Everything in a scenario that is the same for every arm, but for parameters.
 struct Study {
     std::string format;
@@ -49,7 +56,7 @@ struct Study {
     Design design;
     Areas areas;
     Population population;
-    std::optional<OfficialTimeliness> official_timeliness;
+    std::optional<DeclaredTimeliness> official_timeliness;
     std::string reference_arm;
 };
 

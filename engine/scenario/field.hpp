@@ -245,7 +245,7 @@ struct Value<std::uint64_t> : ScalarValue<Shape::Kind::whole, &Reader::whole> {}
 template <>
 struct Value<double> : ScalarValue<Shape::Kind::number, &Reader::number> {};
 template <>
-struct Value<CalendarDate> : ScalarValue<Shape::Kind::date, &Reader::date> {};
+struct Value<std::optional<CalendarDate>> : ScalarValue<Shape::Kind::date, &Reader::date> {};
 template <>
 struct Value<Quantity> : ScalarValue<Shape::Kind::quantity, &Reader::quantity> {};
 template <>

@@ -121,12 +121,12 @@ Scenario assembled(Pass pass, const ParameterTable& parameters) {
     scenario.title = std::move(study.title);
     scenario.description = std::move(study.description);
     scenario.design = study.design;
-    scenario.launch = study.clock.launch;
-    scenario.last_referral = study.clock.last_referral;
-    scenario.notice = study.clock.notice;
-    scenario.funding_end = study.clock.funding_end;
-    scenario.warm_up_from = study.clock.warm_up_from;
-    scenario.horizon = study.clock.horizon;
+    scenario.launch = study.clock.launch.value();
+    scenario.last_referral = study.clock.last_referral.value();
+    scenario.notice = study.clock.notice.value();
+    scenario.funding_end = study.clock.funding_end.value();
+    scenario.warm_up_from = study.clock.warm_up_from.value();
+    scenario.horizon = study.clock.horizon.value();
     scenario.price_year = study.money.price_year;
     scenario.discount_rate = study.money.discount_rate;
     scenario.perspectives = std::move(study.money.perspectives);
@@ -140,7 +140,10 @@ Scenario assembled(Pass pass, const ParameterTable& parameters) {
     scenario.arrivals = std::move(study.population.arrivals);
     scenario.attributes = std::move(study.population.attributes);
     scenario.access_groups = std::move(study.population.access_groups);
-    scenario.official_timeliness = std::move(study.official_timeliness);
+    if (auto& declared = study.official_timeliness) {
+        scenario.official_timeliness = OfficialTimeliness{declared->from.value(), declared->until.value(),
+                                                          declared->days, std::move(declared->when)};
+    }
     scenario.arms = std::move(pass.arms);
     return scenario;
 }

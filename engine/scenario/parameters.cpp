@@ -205,6 +205,24 @@ double ParameterTable::mean(std::size_t index) const {
     return random::mean(parameters_[index].distribution);
 }
 
+bool ParameterTable::sum_is_certain(std::span<const Quantity> quantities) const {
+    const auto drawn = [&](const Quantity& quantity) -> const Parameter* {
+        if (quantity.parameter < 0) return nullptr;
+        const Parameter& parameter = parameters_[static_cast<std::size_t>(quantity.parameter)];
+        return parameter.distribution.kind() == Kind::fixed ? nullptr : &parameter;
+    };
+    std::set<int> shares;
+    int whole = -1;
+    for (const Quantity& quantity : quantities) {
+        const Parameter* parameter = drawn(quantity);
+        if (parameter == nullptr) continue;
+        if (parameter->dirichlet < 0 || (whole >= 0 && parameter->dirichlet != whole)) return false;
+        whole = parameter->dirichlet;
+        if (!shares.insert(parameter->share).second) return false;
+    }
+    return whole < 0 || shares.size() == dirichlets_[static_cast<std::size_t>(whole)].concentrations.size();
+}
+
 bool ParameterTable::has_unused() const {
     return std::find(used_.begin(), used_.end(), false) != used_.end();
 }

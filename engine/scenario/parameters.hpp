@@ -7,6 +7,7 @@
 
 #include "vfm/scenario/scenario.hpp"
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,10 @@ class ParameterTable {
     [[nodiscard]] const Names& names() const { return names_; }
     [[nodiscard]] const std::vector<Parameter>& parameters() const { return parameters_; }
     [[nodiscard]] const std::vector<Dirichlet>& dirichlets() const { return dirichlets_; }
+
+    /// Whether quantities have the same sum in every draw: none is drawn, or they are all shares of one
+    /// whole.
+    [[nodiscard]] bool sum_is_certain(std::span<const Quantity> quantities) const;
 
     /// Whether something declared was never used; `keep_used` then takes it out, which renumbers the rest.
     [[nodiscard]] bool has_unused() const;

@@ -169,16 +169,15 @@ double Reader::number(const Node& node, const FieldAbout& about) {
     return *parsed.value;
 }
 
-CalendarDate Reader::date(const Node& node, const FieldAbout& about) {
-    if (!expect_scalar(node, about.name, "a date")) return {};
+std::optional<CalendarDate> Reader::date(const Node& node, const FieldAbout& about) {
+    if (!expect_scalar(node, about.name, "a date")) return std::nullopt;
     const auto parsed = parse_date(node.text);
     if (!parsed) {
         // Without the key's name: a date that is the default of others is told once.
         faults_.add(node.place, quoted_text(node.text) + " is not a date of the years 1900 to 2199",
                     "write it as 2014-09-30");
-        return {};
     }
-    return *parsed;
+    return parsed;
 }
 
 Quantity Reader::quantity(const Node& node, const FieldAbout& about) {
@@ -260,6 +259,12 @@ std::vector<Covariate> Reader::level_conditions(const Node& node, const FieldAbo
 double Reader::mean(const Quantity& quantity) {
     return quantity.parameter < 0 ? quantity.value
                                   : parameters_->mean(static_cast<std::size_t>(quantity.parameter));
+}
+
+double Reader::sum_of_means(std::span<const Quantity> quantities) {
+    double sum = 0;
+    for (const Quantity& quantity : quantities) sum += mean(quantity);
+    return sum;
 }
 
 }  // namespace vfm::scenario

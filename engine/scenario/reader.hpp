@@ -9,6 +9,7 @@
 
 #include "vfm/scenario/scenario.hpp"
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -31,7 +32,7 @@ class Reader {
     [[nodiscard]] bool truth(const Node& node, const FieldAbout& about);
     [[nodiscard]] std::uint64_t whole(const Node& node, const FieldAbout& about);
     [[nodiscard]] double number(const Node& node, const FieldAbout& about);
-    [[nodiscard]] CalendarDate date(const Node& node, const FieldAbout& about);
+    [[nodiscard]] std::optional<CalendarDate> date(const Node& node, const FieldAbout& about);
     [[nodiscard]] Quantity quantity(const Node& node, const FieldAbout& about);
     /// The index of the word among the field's choices.
     [[nodiscard]] std::size_t choice(const Node& node, const FieldAbout& about);
@@ -45,6 +46,7 @@ class Reader {
 
     /// The number, or the mean of the parameter.
     [[nodiscard]] double mean(const Quantity& quantity);
+    [[nodiscard]] double sum_of_means(std::span<const Quantity> quantities);
 
     /// Whether the value is a map (or a list, a single text); a fault when not.
     bool expect_map(const Node& node, std::string_view name);

@@ -70,10 +70,12 @@ const Section<CompositeWeights>& section<CompositeWeights>() {
             .checked([](Reader& reader, const Node& node, CompositeWeights& weights) {
                 const Quantity all[] = {weights.feels_supported, weights.engaged, weights.plan_quality,
                                         weights.navigation};
-                double sum = 0;
-                for (const Quantity& weight : all) sum += reader.mean(weight);
+                const double sum = reader.sum_of_means(all);
                 if (sum < 1 - 1e-9 || sum > 1 + 1e-9) {
                     reader.faults().add(node.place, "the weights do not add up to 1");
+                } else if (!reader.parameters().sum_is_certain(all)) {
+                    reader.faults().add(node.place, "weights that are drawn do not add up to 1 in every draw",
+                                        "write numbers, or all shares of one Dirichlet parameter");
                 }
             });
     return table;
@@ -125,7 +127,7 @@ const Section<Budget>& section<Budget>() {
     static const Section<Budget> table(
         "budget", "Programme spending that staffing is solved for; without it, staffing is as declared.",
         {field<&Budget::amount>("amount", "from launch to funding end").required().in("GBP").above(0, 1e12),
-         field<&Budget::factor>("factor", "on the amount").range(0, 100).otherwise("1")});
+         field<&Budget::factor>("factor", "on the amount").above(0, 100).otherwise("1")});
     return table;
 }
 

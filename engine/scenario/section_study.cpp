@@ -10,6 +10,13 @@ namespace {
 
 constexpr std::uint64_t most_areas = 1000;
 
+void check_span(Reader& reader, const Node& node, const std::optional<CalendarDate>& from,
+                const std::optional<CalendarDate>& until) {
+    if (from && until && *until < *from) {
+        reader.faults().add(node.find("until")->place, "'until' comes before 'from'");
+    }
+}
+
 }  // namespace
 
 template <>
@@ -237,9 +244,7 @@ const Section<Arrivals>& section<Arrivals>() {
                                       node, reader.vocabulary().study().area_effects, "area effect"));
                               })})
             .checked([](Reader& reader, const Node& node, Arrivals& arrivals) {
-                if (arrivals.from && arrivals.until && *arrivals.until < *arrivals.from) {
-                    reader.faults().add(node.find("until")->place, "'until' comes before 'from'");
-                }
+                check_span(reader, node, arrivals.from, arrivals.until);
                 check_sets(reader, node, arrivals.sets);
             });
     return table;
@@ -284,21 +289,25 @@ const Section<Population>& section<Population>() {
 }
 
 template <>
-const Section<OfficialTimeliness>& section<OfficialTimeliness>() {
-    static const Section<OfficialTimeliness> table(
-        "official_timeliness", "The on-time share as official statistics count it, for calibration.",
-        {field<&OfficialTimeliness::from>("from", "first day of sign-offs that count").required(),
-         field<&OfficialTimeliness::until>("until", "last day of sign-offs that count").required(),
-         field<&OfficialTimeliness::days>("days", "on time is within so many")
-             .in("days")
-             .above(0, 36525)
-             .otherwise("140"),
-         custom<OfficialTimeliness>(
-             "when", plain_shape(Shape::Kind::conditions, "level"), "only families for whom all hold",
-             [](Reader& reader, const Node& node, const FieldAbout& about, OfficialTimeliness& filled) {
-                 filled.when = reader.level_conditions(node, about);
-             })
-             .entries(0, 8)});
+const Section<DeclaredTimeliness>& section<DeclaredTimeliness>() {
+    static const Section<DeclaredTimeliness> table =
+        Section<DeclaredTimeliness>(
+            "official_timeliness", "The on-time share as official statistics count it, for calibration.",
+            {field<&DeclaredTimeliness::from>("from", "first day of sign-offs that count").required(),
+             field<&DeclaredTimeliness::until>("until", "last day of sign-offs that count").required(),
+             field<&DeclaredTimeliness::days>("days", "on time is within so many")
+                 .in("days")
+                 .above(0, 36525)
+                 .otherwise("140"),
+             custom<DeclaredTimeliness>(
+                 "when", plain_shape(Shape::Kind::conditions, "level"), "only families for whom all hold",
+                 [](Reader& reader, const Node& node, const FieldAbout& about, DeclaredTimeliness& filled) {
+                     filled.when = reader.level_conditions(node, about);
+                 })
+                 .entries(0, 8)})
+            .checked([](Reader& reader, const Node& node, DeclaredTimeliness& declared) {
+                check_span(reader, node, declared.from, declared.until);
+            });
     return table;
 }
 

@@ -1,5 +1,10 @@
 // The fields of support: uptake, referral, supporters, providers.
 #include "declared.hpp"
+#include "numbers.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
 
 namespace vfm::scenario {
 
@@ -55,27 +60,56 @@ const Section<Coordinated>& section<Coordinated>() {
     return table;
 }
 
+namespace {
+
+/// A family is lost, misrouted or neither. Between the two ends the sum is linear, so the ends decide.
+void check_ways(Reader& reader, const Node& node, Referral& referral) {
+    const Node* place = node.find("misrouted") != nullptr ? node.find("misrouted") : node.find("lost");
+    if (place == nullptr) return;
+    const auto check_end = [&](int coordination, const Quantity& lost, const Quantity& misrouted) {
+        const double sum = reader.sum_of_means(std::array{lost, misrouted});
+        if (sum <= 1 + 1e-9) return true;
+        const bool is_uncertain = lost.parameter >= 0 || misrouted.parameter >= 0;
+        reader.faults().add(place->place,
+                            "'lost' and 'misrouted' are " + number_text(sum) + " together" +
+                                (is_uncertain ? " on average" : "") + " at coordination " +
+                                std::to_string(coordination) + ", and no family is both",
+                            "lower them to at most 1 together");
+        return false;
+    };
+    if (check_end(0, referral.lost.at_0, referral.misrouted.at_0)) {
+        static_cast<void>(check_end(1, referral.lost.at_1, referral.misrouted.at_1));
+    }
+}
+
+}  // namespace
+
 template <>
 const Section<Referral>& section<Referral>() {
-    static const Section<Referral> table(
-        "referral", "What can go wrong between a family and its provider.",
-        {field<&Referral::lost>("lost", "never reaches a provider although the family wanted to")
-             .otherwise("0"),
-         field<&Referral::misrouted>("misrouted", "first sent to the wrong place").otherwise("0"),
-         field<&Referral::duplicated>("duplicated", "supported by two providers at once").otherwise("0"),
-         field<&Referral::conflicted>("conflicted",
-                                      "parent and young person disagree and nobody else can take one")
-             .otherwise("0"),
-         field<&Referral::misrouted_delay_days>("misrouted_delay_days", "time a misrouted family loses")
-             .in("days")
-             .otherwise("0"),
-         field<&Referral::misrouted_extra_hours>("misrouted_extra_hours", "on its first task")
-             .in("hours")
-             .range(0, 1000)
-             .otherwise("0"),
-         field<&Referral::duplicated_hours_factor>("duplicated_hours_factor", "on its tasks")
-             .range(1, 10)
-             .otherwise("1")});
+    static const Section<Referral> table =
+        Section<Referral>(
+            "referral",
+            "What can go wrong between a family and its provider. `lost` and `misrouted` are at most 1 "
+            "together: at their means, at both ends, or the scenario is refused; in every draw, or the run "
+            "ends there.",
+            {field<&Referral::lost>("lost", "never reaches a provider although the family wanted to")
+                 .otherwise("0"),
+             field<&Referral::misrouted>("misrouted", "first sent to the wrong place").otherwise("0"),
+             field<&Referral::duplicated>("duplicated", "supported by two providers at once").otherwise("0"),
+             field<&Referral::conflicted>("conflicted",
+                                          "parent and young person disagree and nobody else can take one")
+                 .otherwise("0"),
+             field<&Referral::misrouted_delay_days>("misrouted_delay_days", "time a misrouted family loses")
+                 .in("days")
+                 .otherwise("0"),
+             field<&Referral::misrouted_extra_hours>("misrouted_extra_hours", "on its first task")
+                 .in("hours")
+                 .range(0, 1000)
+                 .otherwise("0"),
+             field<&Referral::duplicated_hours_factor>("duplicated_hours_factor", "on its tasks")
+                 .range(1, 10)
+                 .otherwise("1")})
+            .checked(check_ways);
     return table;
 }
 

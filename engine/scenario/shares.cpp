@@ -2,6 +2,7 @@
 
 #include "numbers.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace vfm::scenario {
@@ -10,50 +11,21 @@ namespace {
 
 constexpr std::size_t most_levels = 40;
 
-/// What one row of shares adds up to.
-struct RowSum {
-    double mean = 0;  ///< of the shares given, parameters at their means
-    bool all_numbers = true;
-    int whole = -1;  ///< the Dirichlet that every share so far is of; -2: of several things
-    std::size_t counted = 0;
-};
-
-void add_share(Reader& reader, const Quantity& share, RowSum& sum) {
-    sum.mean += reader.mean(share);
-    int whole = -2;
-    if (share.parameter >= 0) {
-        sum.all_numbers = false;
-        const int of = reader.parameters().at(static_cast<std::size_t>(share.parameter)).dirichlet;
-        if (of >= 0) whole = of;
-    }
-    sum.whole = sum.counted == 0 || sum.whole == whole ? whole : -2;
-    ++sum.counted;
-}
-
 /// Shares that are drawn add up to one only when one is the rest, or all are the shares of one whole.
-void check_sum(Reader& reader, const Node& row, const RowSum& sum, bool has_rest) {
+void check_sum(Reader& reader, const Node& row, const std::vector<Quantity>& given, bool has_rest) {
     constexpr double tolerance = 1e-9;
+    const double sum = reader.sum_of_means(given);
     if (has_rest) {
-        if (sum.mean > 1 + tolerance) {
+        if (sum > 1 + tolerance) {
             reader.faults().add(row.place,
-                                "the shares beside `rest` add up to " + number_text(sum.mean) + ", above 1");
+                                "the shares beside `rest` add up to " + number_text(sum) + ", above 1");
         }
-        return;
-    }
-    if (sum.all_numbers) {
-        if (std::fabs(sum.mean - 1) > tolerance) {
-            reader.faults().add(row.place, "the shares add up to " + number_text(sum.mean) + ", not 1",
-                                "write `rest` for one of them");
-        }
-        return;
-    }
-    const bool one_whole =
-        sum.whole >= 0 &&
-        reader.parameters().dirichlets()[static_cast<std::size_t>(sum.whole)].concentrations.size() ==
-            sum.counted;
-    if (!one_whole) {
+    } else if (!reader.parameters().sum_is_certain(given)) {
         reader.faults().add(row.place, "shares that are parameters need a `rest` among them, to add up to 1",
                             "write `rest` for one of them, or use all shares of one Dirichlet parameter");
+    } else if (std::fabs(sum - 1) > tolerance) {
+        reader.faults().add(row.place, "the shares add up to " + number_text(sum) + ", not 1",
+                            "write `rest` for one of them");
     }
 }
 
@@ -70,7 +42,7 @@ const FieldAbout& share_about() {
 }
 
 void read_row(Reader& reader, const Node& row, Attribute& attribute) {
-    RowSum sum;
+    std::vector<Quantity> given;
     int rest = -1;
     std::vector<Quantity> shares(attribute.levels.size());
     const Names levels(attribute.levels);
@@ -85,16 +57,19 @@ void read_row(Reader& reader, const Node& row, Attribute& attribute) {
             rest = static_cast<int>(*level);
         } else {
             shares[*level] = reader.quantity(*entry.value, share_about());
-            add_share(reader, shares[*level], sum);
+            given.push_back(shares[*level]);
         }
     }
     for (const std::string& level : attribute.levels) {
         if (row.find(level) == nullptr)
             reader.missing(row, "the row of shares", level, "each level needs a share");
     }
-    check_sum(reader, row, sum, rest >= 0);
-    if (rest >= 0 && sum.all_numbers)
-        shares[static_cast<std::size_t>(rest)].value = std::max(0.0, 1 - sum.mean);
+    check_sum(reader, row, given, rest >= 0);
+    const bool are_numbers =
+        std::all_of(given.begin(), given.end(), [](const Quantity& share) { return share.parameter < 0; });
+    if (rest >= 0 && are_numbers) {
+        shares[static_cast<std::size_t>(rest)].value = std::max(0.0, 1 - reader.sum_of_means(given));
+    }
     attribute.shares.insert(attribute.shares.end(), shares.begin(), shares.end());
     attribute.rest.push_back(rest);
 }

@@ -193,6 +193,21 @@ TEST(Resolve, a_value_that_is_impossible_where_it_is_used_is_the_users_error) {
     EXPECT_NO_THROW(static_cast<void>(resolver.resolve(values)));
 }
 
+TEST(Resolve, a_draw_in_which_more_than_all_are_lost_or_misrouted_is_the_users_error) {
+    const scenario::Scenario scenario =
+        small_scenario({{"support.referral", "{lost: {at_0: refusal, at_1: 0}, misrouted: 0.6}"},
+                        {"support.coordination", "0.5"}});
+    std::vector<double> values = ParameterDraws(scenario).means();
+    const std::vector<ArmStaffing> staffing = solve_staffing(scenario, values);
+    std::size_t refusal = 0;
+    while (scenario.parameters[refusal].name != "refusal") ++refusal;
+    Resolver resolver(scenario, staffing);
+    values[refusal] = 0.8;
+    EXPECT_NO_THROW(static_cast<void>(resolver.resolve(values)));
+    values[refusal] = 0.82;
+    EXPECT_THROW(static_cast<void>(resolver.resolve(values)), UserError);
+}
+
 TEST(Resolve, names_are_listed_in_order_of_first_appearance) {
     EXPECT_EQ(stage_names(small_scenario()), (std::vector<std::string>{"request", "draft"}));
     EXPECT_EQ(outcome_names(small_scenario()), (std::vector<std::string>{"plan", "refused"}));

@@ -90,6 +90,77 @@ TEST(Faults, DatesAreInOrder) {
                  "comes before 'warm_up_from'");
 }
 
+// The first of January 1970 used to stand for a date that is not there, and no other date was compared with
+// it.
+TEST(Faults, TheFirstDayOf1970IsADateLikeOthers) {
+    EXPECT_EQ(all_texts(faults_of(changed("launch: 2014-09-01", "launch: 1970-01-01"))), "");
+    expect_fault(changed("launch: 2014-09-01, funding_end: 2016-03-31",
+                         "launch: 1970-01-01, funding_end: @1969-12-31"),
+                 "'funding_end' (1969-12-31) comes before 'launch' (1970-01-01)");
+    expect_fault(changed("funding_end: 2016-03-31", "funding_end: @1970-01-01"), "comes before 'launch'");
+    expect_fault(
+        changed("launch: 2014-09-01", "warm_up_from: 1900-01-01, horizon: @2016-03-31, launch: 1970-01-01"),
+        "more than 100 years");
+}
+
+TEST(Faults, ADateThatIsNoneIsComparedWithNoOther) {
+    expect_fault(changed("2016-03-31}", "2016-03-31, notice: @2015-02-30}"), "not a date");
+    expect_fault(changed("sets: [route.new]", "sets: [route.new], from: 2014-10-01, until: @2015-02-30"),
+                 "not a date");
+}
+
+TEST(Faults, SpansOfDatesHaveABeginning) {
+    expect_fault(changed("sets: [route.new]", "sets: [route.new], from: 2014-10-01, until: @2014-09-30"),
+                 "'until' comes before 'from'");
+    expect_fault(
+        changed("policies:", "official_timeliness: {from: 2015-02-01, until: @2015-01-31}\npolicies:"),
+        "'until' comes before 'from'");
+}
+
+// A factor of 0 left a budget of 0, and staffing as declared.
+TEST(Faults, ABudgetIsAboveZero) {
+    expect_fault(changed("policies:", "budget: {amount: 1000, factor: @0}\npolicies:"), "it must be above 0");
+    expect_fault(changed("policies:", "budget: {amount: @0}\npolicies:"), "it must be above 0");
+}
+
+TEST(Faults, NoFamilyIsLostAndMisrouted) {
+    const auto referral = [](const std::string& text) {
+        return changed("  uptake: {probability: 0.5}",
+                       "  referral: {" + text + "}\n  uptake: {probability: 0.5}");
+    };
+    expect_fault(referral("lost: 0.6, misrouted: @0.5"),
+                 "'lost' and 'misrouted' are 1.1 together at coordination 0", "at most 1 together");
+    expect_fault(referral("@misrouted: {at_0: 0.6, at_1: 0.1}, lost: {at_0: 0.6, at_1: 0.1}"),
+                 "are 1.2 together");
+    expect_fault(referral("lost: {at_0: 0, at_1: 0.5}, @misrouted: {at_0: 0, at_1: 0.75}"),
+                 "are 1.25 together at coordination 1");
+    expect_fault(referral("lost: refusal, misrouted: @0.9"), "are 1.1 together on average");
+    EXPECT_EQ(all_texts(faults_of(referral("lost: 0.5, misrouted: 0.5"))), "");
+    EXPECT_EQ(all_texts(faults_of(referral("lost: refusal, misrouted: {at_0: 0.8, at_1: refusal}"))), "");
+}
+
+TEST(Faults, WeightsAddUpToOneInEveryDraw) {
+    const auto weights = [](const std::string& parameter, const std::string& text) {
+        std::string scenario = changed("parameters:\n", "parameters:\n" + parameter);
+        return scenario + "outcomes: {composite_weights: {" + text + "}}\n";
+    };
+    const std::string half =
+        "  half: {distribution: {uniform: {low: 0.4, high: 0.6}}, unit: share, source: here, quality: "
+        "survey}\n";
+    std::string text = weights(half, "feels_supported: half, engaged: 0.5, plan_quality: 0, navigation: 0");
+    text.insert(text.find("composite_weights"), "@");
+    expect_fault(text, "do not add up to 1 in every draw", "Dirichlet");
+    const std::string fixed = "  half: {value: 0.5, unit: share, source: here, quality: survey}\n";
+    EXPECT_EQ(all_texts(faults_of(
+                  weights(fixed, "feels_supported: half, engaged: half, plan_quality: 0, navigation: 0"))),
+              "");
+    const std::string whole =
+        "  w: {distribution: {dirichlet: {a: 1, b: 2, c: 3}}, unit: share, source: here, quality: survey}\n";
+    EXPECT_EQ(all_texts(faults_of(
+                  weights(whole, "feels_supported: w.a, engaged: w.b, plan_quality: w.c, navigation: 0"))),
+              "");
+}
+
 TEST(Faults, ThePathwayLeadsEverywhereAndOut) {
     expect_fault(
         changed("    draft: {phase", "    @island: {phase: draft, next: [{end: plan}]}\n    draft: {phase"),
