@@ -15,7 +15,7 @@ target_include_directories(vfm_deflate SYSTEM INTERFACE ${DEFLATE_INCLUDE_DIR})
 target_link_libraries(vfm_deflate INTERFACE ${DEFLATE_LIBRARY})
 find_package(TBB REQUIRED)
 find_package(Eigen3 REQUIRED NO_MODULE)
-set(VFM_YAML_PACKAGE libyaml-cpp-dev)  # Debian\'s, for what is built on ours
+set(VFM_YAML_PACKAGE libyaml-cpp-dev)  # Debian's, for what is built on ours
 # The archive, so that starting the program does not wait for one more library; a shared room cannot take one.
 find_path(YAML_CPP_INCLUDE_DIR yaml-cpp/eventhandler.h REQUIRED)
 if(VFM_SHARED_ROOMS)
