@@ -1,7 +1,7 @@
 #include "vfm/decision/basis.hpp"
 
 #include "vfm/core/errors.hpp"
-#include "vfm/results/outside_sample.hpp"
+#include "vfm/results/imported_sample.hpp"
 
 #include <algorithm>
 
@@ -29,7 +29,7 @@ std::string default_effect(const std::vector<std::string>& measures) {
 }  // namespace
 
 Origin origin_of(const results::RunHeader& header) {
-    return results::is_outside_sample(header) ? Origin::imported : Origin::simulated;
+    return results::is_imported(header) ? Origin::imported : Origin::simulated;
 }
 
 std::size_t place_of(const std::string& name, const std::vector<std::string>& known,

@@ -3,7 +3,7 @@
 #include "vfm/core/errors.hpp"
 #include "vfm/decision/dependent_parameters.hpp"
 #include "vfm/experiment/parameter_space.hpp"
-#include "vfm/results/outside_sample.hpp"
+#include "vfm/results/imported_sample.hpp"
 #include "vfm/scenario/load.hpp"
 
 #include <algorithm>
@@ -33,7 +33,7 @@ std::vector<DependentPair> declared_pairs(const scenario::Scenario& scenario,
 }  // namespace
 
 std::optional<scenario::Scenario> stored_scenario(const results::StudyResults& results) {
-    if (results::is_outside_sample(results.header())) return std::nullopt;
+    if (results::is_imported(results.header())) return std::nullopt;
     try {
         return scenario::parse_scenario(results.header().scenario_yaml, results.path().string());
     } catch (const ScenarioError&) {

@@ -2,7 +2,7 @@
 
 #include "header_check.hpp"
 
-#include "vfm/results/outside_sample.hpp"
+#include "vfm/results/imported_sample.hpp"
 
 #include <algorithm>
 
@@ -25,7 +25,7 @@ bool is_sound_name(std::string_view name) {
     const bool printable = std::none_of(name.begin(), name.end(), [](char letter) {
         return static_cast<unsigned char>(letter) < ' ' || letter == '\x7f';
     });
-    return !name.empty() && name.size() <= longest_outside_name && printable && is_plain_utf8(name);
+    return !name.empty() && name.size() <= longest_imported_name && printable && is_plain_utf8(name);
 }
 
 Names read_heading(CsvReader& csv) {

@@ -122,7 +122,7 @@ class ValueOfInformation(ProgramTest):
         shares = [row for row in found["evppi"] if "iass_or_vcsp.iass" in row["parameters"]]
         self.assertTrue(all("iass_or_vcsp.vcsp" in row["parameters"] for row in shares))
 
-    def test_an_outside_sample_is_taken_at_face_value_and_its_correlations_are_found(self):
+    def test_an_imported_sample_is_taken_at_face_value_and_its_correlations_are_found(self):
         found = self.document("voi", self.imported(), "--thresholds", "1000")
         self.assertEqual(found["settings"]["matrix"], "at_face_value")
         point = found["evpi"][0]

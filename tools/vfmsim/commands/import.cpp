@@ -4,7 +4,7 @@
 
 #include "vfm/core/errors.hpp"
 #include "vfm/results/digest.hpp"
-#include "vfm/results/outside_sample.hpp"
+#include "vfm/results/imported_sample.hpp"
 
 #include <csignal>
 #include <filesystem>
@@ -53,8 +53,8 @@ std::string digest_of(const std::filesystem::path& file) {
     return results::sha256_hex(std::move(bytes).str());
 }
 
-results::OutsideDescription description_of(const CommandLine& line, const std::filesystem::path& file) {
-    results::OutsideDescription description;
+results::ImportDescription description_of(const CommandLine& line, const std::filesystem::path& file) {
+    results::ImportDescription description;
     description.title = text_or(line, "title", file.stem().string());
     description.perspective = text_or(line, "perspective", "imported");
     description.effect = text_or(line, "effect", "effect");
@@ -70,9 +70,10 @@ results::OutsideDescription description_of(const CommandLine& line, const std::f
 }
 
 /// A file that cannot be opened or read is a wrong command line, not a failed run.
-results::OutsideSample sample_of(const std::filesystem::path& file, const std::filesystem::path& parameters) {
+results::ImportedSample sample_of(const std::filesystem::path& file,
+                                  const std::filesystem::path& parameters) {
     try {
-        return results::read_outside_sample(file, parameters);
+        return results::read_imported_sample(file, parameters);
     } catch (const EnvironmentError& error) {
         throw UserError(error.what());
     }
@@ -95,12 +96,12 @@ int run_import(const std::vector<std::string>& arguments) {
         line.has("output") ? std::filesystem::path(line.text("output")) : file.stem().concat(".h5");
     const results::Overwrite overwrite = line.has("force") ? results::Overwrite::yes : results::Overwrite::no;
     results::check_output(output, overwrite);
-    const results::OutsideSample sample = sample_of(file, line.text("parameters"));
+    const results::ImportedSample sample = sample_of(file, line.text("parameters"));
     results::Provenance provenance = results::provenance_here();
     provenance.command_line = command_text("import", arguments);
     provenance.threads = 1;
     std::signal(SIGXFSZ, SIG_IGN);  // a limit on file sizes is then an error with a message, like a full disk
-    results::write_outside_sample(sample, description_of(line, file), provenance, output, overwrite);
+    results::write_imported_sample(sample, description_of(line, file), provenance, output, overwrite);
     std::cout << fmt::format(
         "{} arms, {} draws, {} parameters: {}\nTaken at face value: a sample without replications cannot "
         "tell "

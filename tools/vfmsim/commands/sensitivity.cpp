@@ -8,7 +8,7 @@
 
 #include "vfm/core/errors.hpp"
 #include "vfm/inquiry/given_data_sensitivity.hpp"
-#include "vfm/results/outside_sample.hpp"
+#include "vfm/results/imported_sample.hpp"
 
 #include <iostream>
 
@@ -26,7 +26,7 @@ inquiry::SensitivityFindings findings_of(const SensitivityOptions& options) {
     }
     const results::StudyResults results = open_results(options.file);
     if (options.input == Input::results) return inquiry::given_data_sensitivity(results, options.question);
-    if (results::is_outside_sample(results.header())) {
+    if (results::is_imported(results.header())) {
         throw UserError(options.file +
                         " is another model's sample, with no scenario to run: leave --designed out");
     }

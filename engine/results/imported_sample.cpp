@@ -1,4 +1,4 @@
-#include "vfm/results/outside_sample.hpp"
+#include "vfm/results/imported_sample.hpp"
 
 #include "vfm/core/contract.hpp"
 #include "vfm/core/errors.hpp"
@@ -21,7 +21,7 @@ constexpr std::string_view imported_mark = "imported:";
 constexpr std::uint64_t rows_in_a_batch = 65536;
 
 void expect_measure_name(const char* what, const std::string& name) {
-    const bool sound = !name.empty() && name.size() <= longest_outside_name &&
+    const bool sound = !name.empty() && name.size() <= longest_imported_name &&
                        std::all_of(name.begin(), name.end(), [](char letter) {
                            return std::isalnum(static_cast<unsigned char>(letter)) != 0 || letter == '_';
                        });
@@ -31,7 +31,7 @@ void expect_measure_name(const char* what, const std::string& name) {
     }
 }
 
-std::string reference_arm(const OutsideSample& sample, const std::string& wanted) {
+std::string reference_arm(const ImportedSample& sample, const std::string& wanted) {
     if (wanted.empty()) return sample.arms.front();
     if (std::find(sample.arms.begin(), sample.arms.end(), wanted) != sample.arms.end()) return wanted;
     const std::string nearest = nearest_name(wanted, sample.arms);
@@ -41,7 +41,7 @@ std::string reference_arm(const OutsideSample& sample, const std::string& wanted
 }
 
 /// One parameter's values: a column of the sample's.
-std::vector<double> parameter_column(const OutsideSample& sample, std::size_t parameter) {
+std::vector<double> parameter_column(const ImportedSample& sample, std::size_t parameter) {
     std::vector<double> values(sample.draws);
     for (std::size_t draw = 0; draw < sample.draws; ++draw) {
         values[draw] = sample.parameter_values[draw * sample.parameters.size() + parameter];
@@ -50,7 +50,7 @@ std::vector<double> parameter_column(const OutsideSample& sample, std::size_t pa
 }
 
 /// Adds the assumptions log.
-void add_parameters(RunHeader& header, const OutsideSample& sample, const std::string& source) {
+void add_parameters(RunHeader& header, const ImportedSample& sample, const std::string& source) {
     for (std::size_t i = 0; i < sample.parameters.size(); ++i) {
         const std::vector<double> values = parameter_column(sample, i);
         const bool uncertain =
@@ -68,7 +68,7 @@ void add_parameters(RunHeader& header, const OutsideSample& sample, const std::s
     }
 }
 
-RunHeader header_of(const OutsideSample& sample, const OutsideDescription& description) {
+RunHeader header_of(const ImportedSample& sample, const ImportDescription& description) {
     RunHeader header;
     header.title = description.title;
     header.scenario_yaml =
@@ -93,7 +93,7 @@ RunHeader header_of(const OutsideSample& sample, const OutsideDescription& descr
     return header;
 }
 
-void append_batches(JournalWriter& journal, const RunHeader& header, const OutsideSample& sample) {
+void append_batches(JournalWriter& journal, const RunHeader& header, const ImportedSample& sample) {
     const std::size_t arms = sample.arms.size();
     for (std::uint64_t index = 0; index < batch_count(header.layout, header.batch_units); ++index) {
         Batch batch = empty_batch(header.layout, header.batch_units, index);
@@ -115,9 +115,9 @@ void append_batches(JournalWriter& journal, const RunHeader& header, const Outsi
 
 }  // namespace
 
-void write_outside_sample(const OutsideSample& sample, const OutsideDescription& description,
-                          const Provenance& provenance, const std::filesystem::path& path,
-                          Overwrite overwrite) {
+void write_imported_sample(const ImportedSample& sample, const ImportDescription& description,
+                           const Provenance& provenance, const std::filesystem::path& path,
+                           Overwrite overwrite) {
     VFM_EXPECT(sample.cost.size() == sample.arms.size() * sample.draws && sample.draws > 0);
     VFM_EXPECT(sample.effect.size() == sample.cost.size());
     expect_measure_name("--perspective", description.perspective);
@@ -132,7 +132,7 @@ void write_outside_sample(const OutsideSample& sample, const OutsideDescription&
     results.complete(provenance);
 }
 
-bool is_outside_sample(const RunHeader& header) {
+bool is_imported(const RunHeader& header) {
     return header.scenario_yaml.starts_with(imported_mark);
 }
 

@@ -1,7 +1,7 @@
 #include "csv_reader.hpp"
 #include "draw_table.hpp"
 
-#include "vfm/results/outside_sample.hpp"
+#include "vfm/results/imported_sample.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -70,7 +70,7 @@ WideColumns sort_columns(const CsvReader& csv, const Names& columns) {
     return sorted;
 }
 
-OutsideSample read_wide(CsvReader& csv, const Names& heading, const FaultList& faults) {
+ImportedSample read_wide(CsvReader& csv, const Names& heading, const FaultList& faults) {
     Names columns = heading;
     std::erase(columns, "draw");
     const WideColumns sorted = sort_columns(csv, columns);
@@ -79,12 +79,12 @@ OutsideSample read_wide(CsvReader& csv, const Names& heading, const FaultList& f
     faults.throw_any();
     expect_draws(csv, table.draws);
     faults.throw_any();
-    OutsideSample sample{.arms = sorted.arms,
-                         .parameters = sorted.parameters,
-                         .draws = table.draws.size(),
-                         .cost = {},
-                         .effect = {},
-                         .parameter_values = {}};
+    ImportedSample sample{.arms = sorted.arms,
+                          .parameters = sorted.parameters,
+                          .draws = table.draws.size(),
+                          .cost = {},
+                          .effect = {},
+                          .parameter_values = {}};
     const std::size_t width = columns.size();
     for (std::size_t arm = 0; arm < sample.arms.size(); ++arm) {
         for (std::size_t draw = 0; draw < sample.draws; ++draw) {
@@ -192,8 +192,8 @@ void report_missing(const CsvReader& csv, const LongTable& table, const std::vec
 }
 
 /// The sample of the long form, without parameters.
-OutsideSample arranged(const CsvReader& csv, const LongTable& table, const FaultList& faults) {
-    OutsideSample sample;
+ImportedSample arranged(const CsvReader& csv, const LongTable& table, const FaultList& faults) {
+    ImportedSample sample;
     sample.arms = table.arms;
     sample.draws = table.draws.size();
     if (sample.arms.size() * sample.draws > most_numbers / 2) {
@@ -226,7 +226,7 @@ OutsideSample arranged(const CsvReader& csv, const LongTable& table, const Fault
 }
 
 /// Fills the parameters of a sample from a second file, whose draws must be the same.
-void read_parameter_values(const std::filesystem::path& file, const DrawIndex& draws, OutsideSample& sample,
+void read_parameter_values(const std::filesystem::path& file, const DrawIndex& draws, ImportedSample& sample,
                            FaultList& faults) {
     CsvReader csv(file, faults);
     const Names heading = read_heading(csv);
@@ -257,15 +257,15 @@ void read_parameter_values(const std::filesystem::path& file, const DrawIndex& d
 
 }  // namespace
 
-OutsideSample read_outside_sample(const std::filesystem::path& file,
-                                  const std::filesystem::path& parameters) {
+ImportedSample read_imported_sample(const std::filesystem::path& file,
+                                    const std::filesystem::path& parameters) {
     FaultList faults;
     CsvReader csv(file, faults);
     const Names heading = read_heading(csv);
     faults.throw_any();
     const auto has = [&heading](const char* name) { return place_of(heading, name) != nowhere; };
     if (!has("arm") || !has("cost") || !has("effect")) {
-        OutsideSample sample = read_wide(csv, heading, faults);
+        ImportedSample sample = read_wide(csv, heading, faults);
         if (parameters.empty()) return sample;
         throw UserError(fmt::format("'{}' has its parameters in columns of its own, leave out --parameters",
                                     file.string()));
@@ -276,7 +276,7 @@ OutsideSample read_outside_sample(const std::filesystem::path& file,
     faults.throw_any();
     expect_draws(csv, table.draws);
     faults.throw_any();
-    OutsideSample sample = arranged(csv, table, faults);
+    ImportedSample sample = arranged(csv, table, faults);
     if (!parameters.empty()) read_parameter_values(parameters, table.draws, sample, faults);
     return sample;
 }

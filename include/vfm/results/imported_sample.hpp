@@ -12,7 +12,7 @@
 namespace vfm::results {
 
 /// What another model gave for every draw: nothing of it is simulated here, and there are no replications.
-struct OutsideSample {
+struct ImportedSample {
     std::vector<std::string> arms;
     std::vector<std::string> parameters;
     std::size_t draws = 0;
@@ -29,11 +29,11 @@ struct OutsideSample {
 /// lines of another length than the heading, numbers that are none or not finite, draws that come twice, arms
 /// or draws that are missing; UserError for a file that is too large; EnvironmentError when one cannot be
 /// read.
-[[nodiscard]] OutsideSample read_outside_sample(const std::filesystem::path& file,
-                                                const std::filesystem::path& parameters);
+[[nodiscard]] ImportedSample read_imported_sample(const std::filesystem::path& file,
+                                                  const std::filesystem::path& parameters);
 
 /// What the sample does not say itself.
-struct OutsideDescription {
+struct ImportDescription {
     std::string title;
     std::string perspective;    ///< its cost becomes the measure `cost_<perspective>`
     std::string effect;         ///< the name of its effect's measure
@@ -44,16 +44,16 @@ struct OutsideDescription {
 };
 
 /// The longest name of an arm, parameter, perspective or effect, in bytes.
-inline constexpr std::size_t longest_outside_name = 200;
+inline constexpr std::size_t longest_imported_name = 200;
 
 /// Writes a results file of one replication with the sample's costs, effects and parameters. A parameter that
 /// never varies becomes a fixed one. Throws as `build_results_file`, and UserError for a reference that is no
 /// arm (with the nearest) or a perspective or effect that cannot be a measure's name.
-void write_outside_sample(const OutsideSample& sample, const OutsideDescription& description,
-                          const Provenance& provenance, const std::filesystem::path& path,
-                          Overwrite overwrite);
+void write_imported_sample(const ImportedSample& sample, const ImportDescription& description,
+                           const Provenance& provenance, const std::filesystem::path& path,
+                           Overwrite overwrite);
 
 /// Whether a run's results were imported: there is then no scenario to run again.
-[[nodiscard]] bool is_outside_sample(const RunHeader& header);
+[[nodiscard]] bool is_imported(const RunHeader& header);
 
 }  // namespace vfm::results

@@ -1,4 +1,4 @@
-#include "vfm/results/outside_sample.hpp"
+#include "vfm/results/imported_sample.hpp"
 
 #include "results/sample_run.hpp"
 
@@ -19,13 +19,13 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-class OutsideSampleFile : public ::testing::Test {
+class ImportedSampleFile : public ::testing::Test {
   protected:
-    OutsideSample read(const std::string& text, const std::string& parameters = {}) {
+    ImportedSample read(const std::string& text, const std::string& parameters = {}) {
         sample::write_bytes(folder_ / "psa.csv", text);
-        if (parameters.empty()) return read_outside_sample(folder_ / "psa.csv", {});
+        if (parameters.empty()) return read_imported_sample(folder_ / "psa.csv", {});
         sample::write_bytes(folder_ / "p.csv", parameters);
-        return read_outside_sample(folder_ / "psa.csv", folder_ / "p.csv");
+        return read_imported_sample(folder_ / "psa.csv", folder_ / "p.csv");
     }
 
     /// What is wrong, a line a fault, without the folder.
@@ -51,8 +51,8 @@ constexpr const char* wide =
     "0,0.5,0,1,100.5,2,15\n"
     "1,0.25,0,1.5,1e2,2.5,15\n";
 
-TEST_F(OutsideSampleFile, OfTheWideFormHasAnArmAColumnPairAndTheRestAreParameters) {
-    const OutsideSample sample = read(wide);
+TEST_F(ImportedSampleFile, OfTheWideFormHasAnArmAColumnPairAndTheRestAreParameters) {
+    const ImportedSample sample = read(wide);
     EXPECT_THAT(sample.arms, ElementsAre("none", "paid"));
     EXPECT_THAT(sample.parameters, ElementsAre("uptake", "wage"));
     EXPECT_EQ(sample.draws, 2U);
@@ -61,8 +61,8 @@ TEST_F(OutsideSampleFile, OfTheWideFormHasAnArmAColumnPairAndTheRestAreParameter
     EXPECT_THAT(sample.parameter_values, ElementsAre(0.5, 15, 0.25, 15));
 }
 
-TEST_F(OutsideSampleFile, OfTheLongFormMayHaveItsLinesInAnyOrder) {
-    const OutsideSample sample = read(
+TEST_F(ImportedSampleFile, OfTheLongFormMayHaveItsLinesInAnyOrder) {
+    const ImportedSample sample = read(
         "arm,draw,effect,cost\n"
         "paid,7,2,100\n"
         "none,3,1.5,0\n"
@@ -77,8 +77,8 @@ TEST_F(OutsideSampleFile, OfTheLongFormMayHaveItsLinesInAnyOrder) {
     EXPECT_THAT(sample.parameter_values, ElementsAre(16, 15)) << "by label, in the order of the first file";
 }
 
-TEST_F(OutsideSampleFile, IsReadAsSpreadsheetsWriteIt) {
-    const OutsideSample sample = read(
+TEST_F(ImportedSampleFile, IsReadAsSpreadsheetsWriteIt) {
+    const ImportedSample sample = read(
         "\xEF\xBB\xBF\"draw\", \"cost_a, \"\"new\"\"\" ,\"effect_a, \"\"new\"\"\"\r\n"
         "\r\n"
         "0,\"1.5\" , -2e-3\r\n"
@@ -90,7 +90,7 @@ TEST_F(OutsideSampleFile, IsReadAsSpreadsheetsWriteIt) {
     EXPECT_THAT(sample.parameters, IsEmpty());
 }
 
-TEST_F(OutsideSampleFile, WithoutDrawsOrNamesIsRefused) {
+TEST_F(ImportedSampleFile, WithoutDrawsOrNamesIsRefused) {
     EXPECT_EQ(faults(""),
               "psa.csv: error: there is nothing in it, the first line names the columns: draw, ...");
     EXPECT_EQ(faults("draw,cost_a,effect_a\n"),
@@ -103,7 +103,7 @@ TEST_F(OutsideSampleFile, WithoutDrawsOrNamesIsRefused) {
     EXPECT_THAT(faults("draw,cost_a,effect_a,cost_\xff\n"), HasSubstr("no UTF-8 text"));
 }
 
-TEST_F(OutsideSampleFile, WithAnArmOfOneColumnNamesTheNearest) {
+TEST_F(ImportedSampleFile, WithAnArmOfOneColumnNamesTheNearest) {
     EXPECT_EQ(faults("draw,cost_paid,effect_piad\n0,1,2\n"),
               "psa.csv:1:1: error: arm `paid` has no column `effect_paid`, is it `effect_piad`?\n"
               "psa.csv:1:1: error: arm `piad` has no column `cost_piad`, is it `cost_paid`?");
@@ -111,7 +111,7 @@ TEST_F(OutsideSampleFile, WithAnArmOfOneColumnNamesTheNearest) {
                 HasSubstr("no parameter can be called cost_"));
 }
 
-TEST_F(OutsideSampleFile, SaysWhereANumberIsNone) {
+TEST_F(ImportedSampleFile, SaysWhereANumberIsNone) {
     EXPECT_EQ(
         faults("draw,cost_a,effect_a\n0,1,2\n1, abc,2\n2,1,nan\n3,,1\n4,1,inf\n5,\"1,000\",1\n6,1e200,1\n"),
         "psa.csv:3:4: error: 'abc' of `cost_a` is not a finite number, write it with a decimal point and "
@@ -127,7 +127,7 @@ TEST_F(OutsideSampleFile, SaysWhereANumberIsNone) {
         "psa.csv:8:3: error: '1e200' of `cost_a` is too large, numbers go up to 1e100");
 }
 
-TEST_F(OutsideSampleFile, SaysWhichLineIsRaggedOrADrawTwice) {
+TEST_F(ImportedSampleFile, SaysWhichLineIsRaggedOrADrawTwice) {
     EXPECT_EQ(
         faults("draw,cost_a,effect_a\n0,1\n1,1,2,3\n2,1,2\n2,1,2\nx,1,2\n-1,1,2\n1.5,1,2\n"),
         "psa.csv:2:1: error: 2 fields, and the heading has 3, separate fields by commas and quote those that "
@@ -144,7 +144,7 @@ TEST_F(OutsideSampleFile, SaysWhichLineIsRaggedOrADrawTwice) {
         "psa.csv:3:6: error: something stands behind a closed quote, quote the whole field or nothing of it");
 }
 
-TEST_F(OutsideSampleFile, SaysWhichArmIsMissingWhere) {
+TEST_F(ImportedSampleFile, SaysWhichArmIsMissingWhere) {
     const std::string head = "draw,arm,cost,effect\n";
     EXPECT_EQ(faults(head + "0,a,1,1\n0,b,1,1\n1,a,1,1\n1,b,1,1\n2,a,1,1\n"),
               "psa.csv:6:1: error: draw 2 has no arm `b`, give every arm in every draw");
@@ -160,7 +160,7 @@ TEST_F(OutsideSampleFile, SaysWhichArmIsMissingWhere) {
                   "put parameters into a second file"));
 }
 
-TEST_F(OutsideSampleFile, HasTheSameDrawsInBothFiles) {
+TEST_F(ImportedSampleFile, HasTheSameDrawsInBothFiles) {
     const std::string rows = "draw,arm,cost,effect\n0,a,1,1\n1,a,1,1\n";
     EXPECT_EQ(faults(rows, "draw,wage\n0,1\n2,1\n"),
               "p.csv: error: draw 1 of the sample has no parameters here, give a line for every draw\n"
@@ -173,7 +173,7 @@ TEST_F(OutsideSampleFile, HasTheSameDrawsInBothFiles) {
     EXPECT_THAT(faults(wide, "draw,x\n0,1\n1,1\n"), HasSubstr("leave out --parameters"));
 }
 
-TEST_F(OutsideSampleFile, StopsAfterTwentyFaults) {
+TEST_F(ImportedSampleFile, StopsAfterTwentyFaults) {
     std::string text = "draw,cost_a,effect_a\n";
     for (int i = 0; i < 1000; ++i) text += "x,y,z\n";
     try {
@@ -184,23 +184,23 @@ TEST_F(OutsideSampleFile, StopsAfterTwentyFaults) {
     }
 }
 
-TEST_F(OutsideSampleFile, ThatCannotBeReadIsSaidSo) {
-    EXPECT_THROW((void)read_outside_sample(folder_ / "absent.csv", {}), EnvironmentError);
-    EXPECT_THROW((void)read_outside_sample(folder_ / "", {}), UserError);
+TEST_F(ImportedSampleFile, ThatCannotBeReadIsSaidSo) {
+    EXPECT_THROW((void)read_imported_sample(folder_ / "absent.csv", {}), EnvironmentError);
+    EXPECT_THROW((void)read_imported_sample(folder_ / "", {}), UserError);
 }
 
-class ImportedFile : public OutsideSampleFile {
+class ImportedFile : public ImportedSampleFile {
   protected:
     StudyResults import(const std::string& reference = {}) {
-        write_outside_sample(read(wide),
-                             {.title = "Elsewhere",
-                              .perspective = "nhs",
-                              .effect = "qaly",
-                              .reference_arm = reference,
-                              .price_year = 2020,
-                              .source = "psa.csv",
-                              .sha256 = "abc"},
-                             sample::provenance(), folder_ / "out.h5", Overwrite::no);
+        write_imported_sample(read(wide),
+                              {.title = "Elsewhere",
+                               .perspective = "nhs",
+                               .effect = "qaly",
+                               .reference_arm = reference,
+                               .price_year = 2020,
+                               .source = "psa.csv",
+                               .sha256 = "abc"},
+                              sample::provenance(), folder_ / "out.h5", Overwrite::no);
         return StudyResults::open(folder_ / "out.h5");
     }
 };
@@ -209,8 +209,8 @@ TEST_F(ImportedFile, HoldsWhatTheSampleHeld) {
     const StudyResults results = import("paid");
     EXPECT_EQ(results.header().title, "Elsewhere");
     EXPECT_EQ(results.header().price_year, 2020);
-    EXPECT_TRUE(is_outside_sample(results.header()));
-    EXPECT_FALSE(is_outside_sample(sample::header()));
+    EXPECT_TRUE(is_imported(results.header()));
+    EXPECT_FALSE(is_imported(sample::header()));
     const Layout& layout = results.layout();
     EXPECT_THAT(layout.arms, ElementsAre("none", "paid"));
     EXPECT_EQ(layout.reference_arm, "paid");
@@ -234,25 +234,25 @@ TEST_F(ImportedFile, TakesAParameterThatNeverVariesForAFixedOne) {
 }
 
 TEST_F(ImportedFile, IsWholeWhenItTakesManyBatches) {
-    OutsideSample sample{.arms = {"a", "b"},
-                         .parameters = {},
-                         .draws = 70000,
-                         .cost = {},
-                         .effect = {},
-                         .parameter_values = {}};
+    ImportedSample sample{.arms = {"a", "b"},
+                          .parameters = {},
+                          .draws = 70000,
+                          .cost = {},
+                          .effect = {},
+                          .parameter_values = {}};
     for (std::size_t i = 0; i < 2 * sample.draws; ++i) {
         sample.cost.push_back(static_cast<double>(i));
         sample.effect.push_back(-static_cast<double>(i) / 3);
     }
-    write_outside_sample(sample,
-                         {.title = "",
-                          .perspective = "p",
-                          .effect = "e",
-                          .reference_arm = "",
-                          .price_year = 0,
-                          .source = "",
-                          .sha256 = ""},
-                         sample::provenance(), folder_ / "big.h5", Overwrite::no);
+    write_imported_sample(sample,
+                          {.title = "",
+                           .perspective = "p",
+                           .effect = "e",
+                           .reference_arm = "",
+                           .price_year = 0,
+                           .source = "",
+                           .sha256 = ""},
+                          sample::provenance(), folder_ / "big.h5", Overwrite::no);
     const StudyResults results = StudyResults::open(folder_ / "big.h5");
     EXPECT_EQ(results.measure("cost_p"), sample.cost);
     EXPECT_EQ(results.measure("e"), sample.effect);
@@ -260,18 +260,18 @@ TEST_F(ImportedFile, IsWholeWhenItTakesManyBatches) {
 
 TEST_F(ImportedFile, RefusesNamesThatAreNone) {
     EXPECT_THROW(import("piad"), UserError);
-    const OutsideSample sample = read(wide);
+    const ImportedSample sample = read(wide);
     for (const auto& [perspective, effect] : std::vector<std::pair<std::string, std::string>>{
              {"", "e"}, {"p", ""}, {"a b", "e"}, {"p", "cost_p"}}) {
-        EXPECT_THROW(write_outside_sample(sample,
-                                          {.title = "",
-                                           .perspective = perspective,
-                                           .effect = effect,
-                                           .reference_arm = "",
-                                           .price_year = 0,
-                                           .source = "",
-                                           .sha256 = ""},
-                                          sample::provenance(), folder_ / "x.h5", Overwrite::no),
+        EXPECT_THROW(write_imported_sample(sample,
+                                           {.title = "",
+                                            .perspective = perspective,
+                                            .effect = effect,
+                                            .reference_arm = "",
+                                            .price_year = 0,
+                                            .source = "",
+                                            .sha256 = ""},
+                                           sample::provenance(), folder_ / "x.h5", Overwrite::no),
                      UserError);
     }
     EXPECT_FALSE(std::filesystem::exists(folder_ / "x.h5"));
