@@ -15,9 +15,9 @@ namespace {
 using model::EffectRow;
 using testing::small_yaml;
 
-const UnitRunner::AfterUnit go_on = [](std::uint64_t) { return true; };
+const UnitRunner::AfterUnit to_its_end = [](std::uint64_t) { return true; };
 
-double logistic(double x) {
+double chance_at(double x) {
     return 1 / (1 + std::exp(-x));
 }
 
@@ -41,7 +41,7 @@ TEST(AreaTypes, a_marginal_rate_is_the_mean_over_the_families_of_all_types) {
     MarginalRates rates(population);
     const std::vector<EffectRow> rows = {in_type(1, 1.5)};
     const double a = rates.logit_intercept(0.2, rows);
-    EXPECT_NEAR(0.6 * logistic(a) + 0.4 * logistic(a + 1.5), 0.2, 1e-12);
+    EXPECT_NEAR(0.6 * chance_at(a) + 0.4 * chance_at(a + 1.5), 0.2, 1e-12);
     const double b = rates.log_intercept(rows);
     EXPECT_NEAR(0.6 * std::exp(b) + 0.4 * std::exp(b + 1.5), 1, 1e-12);
 }
@@ -64,8 +64,8 @@ TEST(AreaTypes, effects_on_types_levels_and_area_effects_are_averaged_over_toget
     for (int i = 0; i < steps; ++i) {
         const double z = -8 + (i + 0.5) * width;
         const double weight = std::exp(-z * z / 2) * width / std::sqrt(2 * 3.14159265358979323846);
-        mean += weight * (0.6 * (0.3 * logistic(a + 0.9 * z) + 0.7 * logistic(a + 0.9 * z - 0.7)) +
-                          0.4 * (0.3 * logistic(a + 1.2) + 0.7 * logistic(a - 0.7)));
+        mean += weight * (0.6 * (0.3 * chance_at(a + 0.9 * z) + 0.7 * chance_at(a + 0.9 * z - 0.7)) +
+                          0.4 * (0.3 * chance_at(a + 1.2) + 0.7 * chance_at(a - 0.7)));
     }
     EXPECT_NEAR(mean, 0.3, 1e-9);
 }
@@ -117,7 +117,7 @@ TEST(AreaTypes, add_up_to_every_additive_measure_of_the_summary) {
     ASSERT_EQ(layout.area_types.size(), 3U);
     EXPECT_EQ(layout.area_types[1], (results::AreaType{"county", "county", 1}));
     UnitRunner runner(study);
-    const results::Batch batch = runner.run_batch(0, go_on);
+    const results::Batch batch = runner.run_batch(0, to_its_end);
     const std::size_t measures = layout.measures.size();
     const std::size_t by_type = layout.area_type_measures.size();
     ASSERT_GT(by_type, 50U);
@@ -144,7 +144,7 @@ TEST(AreaTypes, have_the_sums_of_their_own_areas) {
     const CompiledStudy study(scenario);
     const results::Layout& layout = study.layout();
     UnitRunner runner(study);
-    const results::Batch batch = runner.run_batch(0, go_on);
+    const results::Batch batch = runner.run_batch(0, to_its_end);
     Resolver resolver(scenario, study.staffing());
     const ResolvedDraw draw = resolver.resolve(study.parameters().draw(0));
     constexpr std::uint32_t first_area[] = {0, 2, 3, 4};
@@ -200,7 +200,7 @@ arms: {only: {title: Only}}
         return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
     };
     for (std::uint64_t b = 0; b < study.batches(); ++b) {
-        const results::Batch batch = runner.run_batch(b, go_on);
+        const results::Batch batch = runner.run_batch(b, to_its_end);
         for (std::size_t i = 0; i < batch.row_count * 2; ++i) {
             const double* row = batch.area_types.data() + i * layout.area_type_measures.size();
             families[i % 2] += row[place_of("families")];

@@ -50,7 +50,7 @@ class Tables(ProgramTest):
         self.assertEqual(len(digests), 1)
 
     def test_without_types_there_is_no_table(self):
-        with h5py.File(self.simulate("tiny.yaml", "--draws", 2)) as file:
+        with h5py.File(self.simulated_before("tiny.yaml", "--draws", 2)) as file:
             self.assertNotIn("area_types", file)
 
     def test_types_that_nothing_names_change_no_number_of_the_whole(self):

@@ -81,13 +81,13 @@ class Files(BadInput):
                     self.refuse(command, path)
 
     def test_scenarios_given_for_results_and_results_for_scenarios(self):
-        results = self.simulate(TINY, "--draws", 1)
+        results = self.simulated_before(TINY, "--draws", 1)
         self.refuse("compare", TINY, saying="tiny.yaml")
         for command in OF_SCENARIOS:
             self.refuse(command, results, saying="results.h5")
 
     def test_results_that_are_cut_off_or_changed(self):
-        file = self.simulate(TINY, "--draws", 1)
+        file = self.simulated_before(TINY, "--draws", 1)
         whole = file.read_bytes()
         damaged = self.folder / "damaged.h5"
         for length in (1, 7, 8, 100, 2048, len(whole) // 2, len(whole) - 21):
@@ -109,14 +109,14 @@ class Files(BadInput):
         self.refuse("compare", foreign, saying="foreign.h5")
 
     def test_a_newer_format(self):
-        results = self.simulate(TINY, "--draws", 1)
+        results = self.simulated_before(TINY, "--draws", 1)
         with h5py.File(results, "r+") as file:
             file.attrs["format_version"] = "2.0"
         self.refuse("compare", results, saying="2.0")
 
     def test_an_unsealed_copy_with_wrong_tables(self):
         """Written anew by h5py it has no seal, so every table must be looked at."""
-        results = self.simulate(TINY, "--draws", 1)
+        results = self.simulated_before(TINY, "--draws", 1)
         for path in ("summary/value", "summary/measure", "arms/arm", "ratios/numerator", "costs/value", "groups/group"):
             for change in ("gone", "text", "smaller"):
                 with self.subTest(table=path, change=change):

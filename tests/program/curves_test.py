@@ -122,7 +122,7 @@ class Curves(ProgramTest):
 
 class ByPerspective(ProgramTest):
     def test_each_perspective_has_its_tables(self):
-        self.simulate("tiny.yaml")
+        self.simulated_before("tiny.yaml")
         shown = self.document("compare", "results.h5", "--thresholds", "0,9000")
         perspectives = {"commissioner", "public_sector", "societal"}
         for table in ("icer_table", "break_even", "plane", "ceac", "ceaf", "expected_loss", "expected_net_benefit"):
@@ -142,14 +142,14 @@ class ByPerspective(ProgramTest):
                 self.assertAlmostEqual(sum(shares), 1)
 
     def test_the_noise_of_families_only_adds_to_the_value_of_perfect_information(self):
-        self.simulate("tiny.yaml", "--draws", 64)
+        self.simulated_before("tiny.yaml", "--draws", 64)
         for row in self.document("compare", "results.h5", "--thresholds", "0:20000:21")["ceaf"]:
             self.assertGreaterEqual(row["naive_evpi"], 0.5 * row["expected_loss"])
 
 
 class Declared(ProgramTest):
     def test_prices_of_another_year_change_money_and_nothing_else(self):
-        self.simulate("tiny.yaml", "--draws", 4)
+        self.simulated_before("tiny.yaml", "--draws", 4)
         own, later = (self.document("compare", "results.h5", *more) for more in ([], ["--price-year", "2024"]))
         factor = 100 / 75.1536
         self.assertEqual((own["price_year"], later["price_year"]), (2015, 2024))
@@ -161,7 +161,7 @@ class Declared(ProgramTest):
         self.assert_refused("compare", "results.h5", "--price-year", "soon", saying="whole number")
 
     def test_the_benefit_cost_ratio_stands_beside_the_net_present_value(self):
-        self.simulate("tiny.yaml", "--draws", 4)
+        self.simulated_before("tiny.yaml", "--draws", 4)
         shown = self.document("compare", "results.h5", "--threshold", 9000)
         rows = {row["arm"]: row for row in shown["icer_table"] if row["perspective"] == shown["perspective"]}
         for row in shown["net_present_value"]:
@@ -173,7 +173,7 @@ class Declared(ProgramTest):
         self.assertNotIn("net_present_value", self.document("compare", "results.h5"), "no value of a unit is assumed")
 
     def test_inequality_is_shown_when_it_is_declared(self):
-        self.simulate("tiny.yaml", "--draws", 4)
+        self.simulated_before("tiny.yaml", "--draws", 4)
         self.assertNotIn("inequality", self.document("compare", "results.h5"))
         shown = self.document("compare", "results.h5", *EVERYTHING)
         self.assertEqual({row["index"] for row in shown["inequality"]},
@@ -188,7 +188,7 @@ class Declared(ProgramTest):
         self.assertLessEqual(max(map(len, text.splitlines())), 100)
 
     def test_what_is_declared_wrongly_is_refused(self):
-        self.simulate("tiny.yaml", "--draws", 2)
+        self.simulated_before("tiny.yaml", "--draws", 2)
         for options, words in {
             ("--inequality-aversion", "-1"): "not a number above 0",
             ("--ordered", "low_income"): "ATTRIBUTE=LEVEL",
@@ -207,7 +207,7 @@ class Contract(ProgramTest):
     def test_json_is_as_documented(self):
         schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
         validator = jsonschema.Draft7Validator(schema)
-        self.simulate("tiny.yaml", "--draws", 8)
+        self.simulated_before("tiny.yaml", "--draws", 8)
         text, _, _ = sample()
         self.run_program("import", self.write("psa.csv", text), "-o", "psa.h5")
         for arguments in (["results.h5"], ["psa.h5"], ["psa.h5", "--thresholds", "5,10"], ["results.h5", *EVERYTHING]):
@@ -216,7 +216,7 @@ class Contract(ProgramTest):
 
     def test_the_page_names_every_table_and_column(self):
         page = (SOURCE / "docs/analysis-format.md").read_text(encoding="utf-8")
-        self.simulate("tiny.yaml", "--draws", 8)
+        self.simulated_before("tiny.yaml", "--draws", 8)
         self.document("compare", "results.h5", *EVERYTHING)
         import h5py
 
@@ -229,7 +229,7 @@ class Contract(ProgramTest):
     def test_what_is_stored_is_what_is_printed(self):
         import h5py
 
-        self.simulate("tiny.yaml", "--draws", 8)
+        self.simulated_before("tiny.yaml", "--draws", 8)
         shown = self.document("compare", "results.h5", "--thresholds", "0:9000:4")
         with h5py.File(self.folder / "results.analysis.h5") as file:
             group = file["compare"]
@@ -252,7 +252,7 @@ class Contract(ProgramTest):
     def test_commands_that_store_at_the_same_moment_wait_for_each_other(self):
         import h5py
 
-        self.simulate("tiny.yaml", "--draws", 24)
+        self.simulated_before("tiny.yaml", "--draws", 24)
         commands = ["compare", "voi", "compare", "voi"]
         processes = [self.start(command, "results.h5") for command in commands]
         for process in processes:
@@ -263,7 +263,7 @@ class Contract(ProgramTest):
         self.assertEqual(len(list(self.folder.iterdir())), 2, "nothing unfinished is left")
 
     def test_nothing_is_stored_when_told_not_to_and_a_full_folder_is_no_reason_to_say_nothing(self):
-        self.simulate("tiny.yaml", "--draws", 2)
+        self.simulated_before("tiny.yaml", "--draws", 2)
         self.run_program("compare", "results.h5", "--no-store")
         self.assertFalse((self.folder / "results.analysis.h5").exists())
         self.run_program("compare", "results.h5")
@@ -276,14 +276,14 @@ class Contract(ProgramTest):
         self.assertEqual(stored.read_bytes(), b"precious")
 
     def test_markdown_says_what_the_table_says(self):
-        self.simulate("tiny.yaml", "--draws", 8)
+        self.simulated_before("tiny.yaml", "--draws", 8)
         text = self.run_program("compare", "results.h5", "--format", "markdown").stdout
         rows = {row["arm"]: row for row in self.document("compare", "results.h5")["icer_table"]}
         for arm, row in rows.items():
             self.assertIn(f"| {arm} | ", text)
         for heading in ("# Single or dual", "## Incremental analysis", "## Over thresholds", "## Notes"):
             self.assertIn(heading, text)
-        self.simulate("verification/m1.yaml", "--draws", 1, "--replications", 2, name="m1.h5")
+        self.simulated_before("verification/m1.yaml", "--draws", 1, "--replications", 2, name="m1.h5")
         alone = self.run_program("compare", "m1.h5", "--format", "markdown").stdout
         self.assertIn("## All measures", alone)
         self.assertNotIn("## Incremental", alone, "one arm is compared with nothing")

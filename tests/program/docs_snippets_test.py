@@ -22,7 +22,7 @@ class Snippets(program.ProgramTest):
         return dict(zip(names, map(float, re.findall(r"\b0\.\d+", done.stdout))))
 
     def test_python_and_r_read_the_shares_that_are_in_the_file(self):
-        results = self.simulate("tiny.yaml", name="tiny.h5")
+        results = self.simulated_before("tiny.yaml", name="tiny.h5")
         with h5py.File(results) as file:
             measures = [name.decode() for name in file["/summary/measure"][()]]
             arms = [name.decode() for name in file["/summary/arm"][()]]

@@ -1,8 +1,7 @@
 """The rules of the house (docs/architecture.md) that a compiler does not check: who includes whom, where third
-parties may appear, that headers stand alone, and that the simulation calls no mathematics but its own."""
+parties may appear, and that the simulation calls no mathematics but its own."""
 
 import collections
-import concurrent.futures
 import os
 import pathlib
 import re
@@ -182,38 +181,6 @@ class ThirdParties(unittest.TestCase):
             with self.subTest(library=library):
                 self.assertEqual([file for file, room in users if room not in homes], [], "outside its rooms")
                 self.assertLessEqual(len(users), most, f"{library} appears in too many files: {users}")
-
-
-class PublicHeaders(unittest.TestCase):
-    def test_each_compiles_alone(self):
-        cache = (BUILD / "CMakeCache.txt").read_text(encoding="utf-8")
-        compiler = re.search(r"^CMAKE_CXX_COMPILER:\w+=(.+)$", cache, re.MULTILINE)[1]
-
-        def compile_alone(header):
-            return subprocess.run(
-                [compiler, "-std=c++20", "-fsyntax-only", "-Wall", "-Wextra", "-Werror", "-I", SOURCE / "include"]
-                + ["-x", "c++", "-"],
-                input=f'#include "{header.relative_to(SOURCE / "include")}"\n',
-                capture_output=True,
-                text=True,
-            )
-
-        headers = cpp_files("include")
-        self.assertGreater(len(headers), 0)
-        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as workers:
-            for header, compiled in zip(headers, workers.map(compile_alone, headers)):
-                self.assertEqual(compiled.returncode, 0, f"{name_of(header)} alone:\n{compiled.stderr}")
-
-
-class State(unittest.TestCase):
-    """What a replication gives depends on nothing that an earlier one, or another thread, left behind."""
-
-    def test_the_model_keeps_nothing_between_calls_but_in_its_objects(self):
-        archive = BUILD / "engine/libvfm_model.a"
-        symbols = subprocess.check_output(["objdump", "-t", archive], text=True)
-        self.assertIn("AreaSimulation", symbols)
-        writable = re.compile(r" O \.(?:t?bss|t?data)(?!\.rel)\S*\s+\S+ (_Z\S*3vfm\S*)$", re.MULTILINE)
-        self.assertEqual(writable.findall(symbols), [], "variables of static storage that can change")
 
 
 class Mathematics(unittest.TestCase):

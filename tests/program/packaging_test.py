@@ -37,7 +37,7 @@ class Library(program.ProgramTest):
             self.assertEqual(cheapest, file["/summary/arm"][int(costs.argmin())].decode())
 
         # Through the library or the program: the same study.
-        self.assertEqual(program.simulated_digest(results), program.simulated_digest(self.simulate("tiny.yaml")))
+        self.assertEqual(program.simulated_digest(results), program.simulated_digest(self.simulated_before("tiny.yaml")))
 
 
 class ManualPage(program.ProgramTest):
@@ -71,7 +71,7 @@ class Completion(program.ProgramTest):
         self.assertEqual(self.completions("vfmsim nothing --"), [])
 
     def test_arms_and_measures_are_those_of_the_file_on_the_line(self):
-        results = self.simulate("tiny.yaml")
+        results = self.simulated_before("tiny.yaml")
         with h5py.File(results) as file:
             arms, measures, perspectives = (
                 [name.decode() for name in file[path][()]]

@@ -73,6 +73,16 @@ class ProgramTest(unittest.TestCase):
         self.assertTrue(results.exists(), f"{results.name} was not written")
         return results
 
+    def simulated_before(self, scenario, *options, name="results.h5"):
+        """A file as `simulate` gives, of a study of scenarios/: one run for all tests that only look at its file."""
+        kept = shared_run(scenario, options)
+        if not kept.exists():
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            # Another test may be at it: each writes its own file, and the last to come gives the name to its.
+            self.simulate(scenario, *options, name=name).replace(kept.with_suffix(f".{os.getpid()}"))
+            kept.with_suffix(f".{os.getpid()}").replace(kept)
+        return pathlib.Path(shutil.copy(kept, self.folder / name))
+
     def table(self, *arguments):
         """The rows a command prints with --format csv, each a dictionary by column name."""
         return list(csv.DictReader(io.StringIO(self.run_program(*arguments, "--format", "csv").stdout)))
@@ -97,6 +107,15 @@ class ProgramTest(unittest.TestCase):
             errors * standard_error,
             f"{what}: {value} is not {expected} within {errors} standard errors of {standard_error}",
         )
+
+
+def shared_run(scenario, options):
+    """Where the file of such a run of this program and these scenarios is kept."""
+    program = os.stat(VFMSIM)
+    key = hashlib.sha256(repr((program.st_mtime_ns, program.st_size, str(scenario), options)).encode())
+    for path in sorted(SCENARIOS.rglob("*.yaml")):
+        key.update(path.read_bytes())
+    return pathlib.Path(os.environ["VFM_BUILD"]) / "shared_runs" / f"{key.hexdigest()[:32]}.h5"
 
 
 def end(process):

@@ -26,7 +26,7 @@ class Readers(ProgramTest):
 
     def test_the_example_of_the_documentation(self):
         """docs/results-format.md: totals, then ratios, by name, in either engine."""
-        file = self.simulate("tiny.yaml")
+        file = self.simulated_before("tiny.yaml")
         shares = []
         for engine in ("h5netcdf", "netcdf4"):
             with xarray.open_dataset(file, group="summary", engine=engine) as summary:
@@ -50,7 +50,7 @@ class Readers(ProgramTest):
             self.assertTrue(all(sources), "a parameter has no source")
 
     def test_a_damaged_file_is_refused_by_our_own_reader(self):
-        file = self.simulate("tiny.yaml", "--draws", 2)
+        file = self.simulated_before("tiny.yaml", "--draws", 2)
         whole = file.read_bytes()
         place = len(whole) // 2
         file.write_bytes(whole[:place] + bytes([whole[place] ^ 0x40]) + whole[place + 1 :])
