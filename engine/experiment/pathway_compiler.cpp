@@ -34,11 +34,11 @@ void ArmCompiler::compile_pathway() {
 model::StageInputs ArmCompiler::compile_stage(const scenario::Stage& stage) {
     model::StageInputs inputs;
     inputs.number = number_of(stage.name, *stage_numbers_);
-    inputs.lead_days = read_->sampler(stage.lead_days.spread, "lead_days");
+    inputs.lead_days = read_->sampler(stage.lead_days.distribution, "lead_days");
     inputs.lead_effects = factor(stage.lead_days.effects);
     if (stage.authority_hours) {
         inputs.has_work = true;
-        inputs.work_hours = read_->sampler(stage.authority_hours->spread, "authority_hours");
+        inputs.work_hours = read_->sampler(stage.authority_hours->distribution, "authority_hours");
         inputs.work_effects = factor(stage.authority_hours->effects);
     }
     if (stage.panel) {
@@ -54,7 +54,7 @@ model::StageInputs ArmCompiler::compile_stage(const scenario::Stage& stage) {
     inputs.counts_as = stage.counts_as;
     inputs.milestone = stage.milestone;
     if (stage.family_hours) {
-        inputs.family_hours = read_->sampler(stage.family_hours->spread, "family_hours").mean();
+        inputs.family_hours = read_->sampler(stage.family_hours->distribution, "family_hours").mean();
         inputs.family_hours_effects = factor(stage.family_hours->effects);
     }
     for (const scenario::Deadline& deadline : stage.deadlines) {
@@ -76,7 +76,7 @@ model::StageInputs ArmCompiler::compile_stage(const scenario::Stage& stage) {
 
 model::TaskInputs ArmCompiler::compile_task(const scenario::Stage& stage, const scenario::Task& task) {
     model::TaskInputs inputs;
-    inputs.hours = read_->sampler(task.hours.spread, "task hours");
+    inputs.hours = read_->sampler(task.hours.distribution, "task hours");
     inputs.effects = factor(task.hours.effects);
     inputs.after = read_->span(task.after_days, "after_days");
     inputs.within = read_->span(task.within_days, "within_days");

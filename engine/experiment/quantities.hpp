@@ -47,7 +47,8 @@ class Quantities {
         return ticks_from_days(days < longest_days ? days : longest_days);
     }
 
-    [[nodiscard]] random::Sampler sampler(const scenario::Spread& spread, const char* what) const;
+    [[nodiscard]] random::Sampler sampler(const scenario::TimeDistribution& distribution,
+                                          const char* what) const;
 
   private:
     static std::string impossible(const char* what, double value, const char* range) {

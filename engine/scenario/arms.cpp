@@ -83,7 +83,7 @@ class ArmMaker {
 
     const NodePtr& root_;
     Faults& faults_;
-    Reader reader_;
+    FieldReader reader_;
     const Node* named_;
     std::size_t applied_ = 0;
 };
@@ -92,7 +92,7 @@ class ArmMaker {
 
 std::vector<ArmTree> make_arms(const NodePtr& root, Faults& faults) {
     std::vector<ArmTree> arms;
-    Reader reader(faults);
+    FieldReader reader(faults);
     const FieldAbout& about = *root_section().field("arms");
     const Node* node = value_of(reader, *root, root_section(), about);
     if (node == nullptr || !reader.expect_map(*node, "arms")) return arms;

@@ -47,7 +47,7 @@ struct DeclaredTimeliness {
 };
 
 /// Everything in a scenario that is the same for every arm, but for parameters.
-struct Study {
+struct DeclaredStudy {
     std::string format;
     std::string title;
     std::string description;
@@ -120,6 +120,12 @@ struct DeclaredEffect {
 struct ProbabilityEffect : DeclaredEffect {};
 struct MeanEffect : DeclaredEffect {};
 
+/// A list of effects, as they are kept.
+template <class Declared>
+void read_effects(FieldReader& reader, const Node& node, const FieldAbout& about, std::vector<Effect>& into) {
+    for (const Declared& declared : read_list<Declared>(reader, node, about)) into.push_back(declared.kept());
+}
+
 struct DeclaredTransition {
     std::string to;
     std::string end;
@@ -142,7 +148,7 @@ struct LowModeAndHigh {
 
 // Declared here because they are used before, or elsewhere than, where they are defined.
 template <>
-const Section<Study>& section<Study>();
+const Section<DeclaredStudy>& section<DeclaredStudy>();
 template <>
 std::vector<std::string_view> words_of<model::Payer>();
 
@@ -150,8 +156,8 @@ std::vector<std::string_view> words_of<model::Payer>();
 inline constexpr std::size_t unresolved = std::numeric_limits<std::size_t>::max();
 
 /// The index of a name; `unresolved`, with a fault, when it is not known.
-[[nodiscard]] inline std::size_t known_or_unresolved(Reader& reader, const Node& node, const Names& known,
-                                                     const char* what) {
+[[nodiscard]] inline std::size_t known_or_unresolved(FieldReader& reader, const Node& node,
+                                                     const Names& known, const char* what) {
     const std::size_t index = reader.name(node, known, what);
     return node.is_scalar() && known.find(node.text) ? index : unresolved;
 }

@@ -2,7 +2,8 @@
 
 namespace vfm::scenario {
 
-const Node* value_of(Reader& reader, const Node& map, const SectionAbout& about, const FieldAbout& field) {
+const Node* value_of(FieldReader& reader, const Node& map, const SectionAbout& about,
+                     const FieldAbout& field) {
     const Entry* entry = map.entry(field.name);
     if (entry != nullptr && entry->value->kind == Node::Kind::null) {
         reader.faults().add(entry->place, "'" + entry->key + "' has no value",
@@ -15,7 +16,7 @@ const Node* value_of(Reader& reader, const Node& map, const SectionAbout& about,
     return field.default_node.get();
 }
 
-std::vector<const Entry*> ordered_entries(Reader& reader, const Node& map, const FieldAbout& about) {
+std::vector<const Entry*> ordered_entries(FieldReader& reader, const Node& map, const FieldAbout& about) {
     reader.check_count(map, about, map.entries.size());
     std::vector<const Entry*> entries;
     for (const Entry& entry : map.entries) {

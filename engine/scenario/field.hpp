@@ -1,7 +1,7 @@
 // The table of fields: each line declares a key once, for parsing, checking and the reference alike.
 #pragma once
 
-#include "reader.hpp"
+#include "field_reader.hpp"
 #include "shape.hpp"
 
 #include <algorithm>
@@ -22,7 +22,7 @@ struct Value;
 template <class Filled>
 struct Field {
     FieldAbout about;
-    void (*read)(Reader&, const Node&, const FieldAbout&, Filled&) = nullptr;
+    void (*read)(FieldReader&, const Node&, const FieldAbout&, Filled&) = nullptr;
 
     [[nodiscard]] Field required() const {
         Field field = *this;
@@ -84,11 +84,11 @@ struct Field {
 template <class Filled>
 struct Section {
     SectionAbout about;
-    std::vector<void (*)(Reader&, const Node&, const FieldAbout&, Filled&)> readers;
+    std::vector<void (*)(FieldReader&, const Node&, const FieldAbout&, Filled&)> readers;
     /// Reads a bare value instead of the map.
-    void (*shorthand)(Reader&, const Node&, const FieldAbout&, Filled&) = nullptr;
+    void (*shorthand)(FieldReader&, const Node&, const FieldAbout&, Filled&) = nullptr;
     /// Checks what concerns several keys.
-    void (*check)(Reader&, const Node&, Filled&) = nullptr;
+    void (*check)(FieldReader&, const Node&, Filled&) = nullptr;
 
     Section(std::string_view name, std::string_view doc, std::vector<Field<Filled>> fields) {
         about.name = name;
@@ -103,12 +103,12 @@ struct Section {
         return std::move(*this);
     }
     [[nodiscard]] Section bare(std::string_view meaning,
-                               void (*reader)(Reader&, const Node&, const FieldAbout&, Filled&)) && {
+                               void (*reader)(FieldReader&, const Node&, const FieldAbout&, Filled&)) && {
         about.shorthand = meaning;
         shorthand = reader;
         return std::move(*this);
     }
-    [[nodiscard]] Section checked(void (*checker)(Reader&, const Node&, Filled&)) && {
+    [[nodiscard]] Section checked(void (*checker)(FieldReader&, const Node&, Filled&)) && {
         check = checker;
         return std::move(*this);
     }
@@ -119,11 +119,11 @@ template <class Filled>
 const Section<Filled>& section();
 
 /// The value a field has: as written, its default, or null when it is absent (a fault when it is required).
-[[nodiscard]] const Node* value_of(Reader& reader, const Node& map, const SectionAbout& about,
+[[nodiscard]] const Node* value_of(FieldReader& reader, const Node& map, const SectionAbout& about,
                                    const FieldAbout& field);
 
 template <class Filled>
-void read_fields(Reader& reader, const Node& map, const Section<Filled>& table, Filled& filled) {
+void read_fields(FieldReader& reader, const Node& map, const Section<Filled>& table, Filled& filled) {
     for (std::size_t i = 0; i < table.readers.size(); ++i) {
         const FieldAbout& field = table.about.fields[i];
         if (table.readers[i] == nullptr) continue;
@@ -135,7 +135,7 @@ void read_fields(Reader& reader, const Node& map, const Section<Filled>& table, 
 }
 
 template <class Filled>
-void read_section(Reader& reader, const Node& node, const FieldAbout& about, Filled& filled) {
+void read_section(FieldReader& reader, const Node& node, const FieldAbout& about, Filled& filled) {
     const Section<Filled>& table = section<Filled>();
     if (table.shorthand != nullptr && node.is_scalar()) {
         table.shorthand(reader, node, about, filled);
@@ -177,7 +177,7 @@ inline Shape list_shape(Shape element, Shape::Kind kind = Shape::Kind::list) {
 template <class Member>
 struct Value {
     static Shape shape() { return section_shape<Member>(); }
-    static void read(Reader& reader, const Node& node, const FieldAbout& about, Member& into) {
+    static void read(FieldReader& reader, const Node& node, const FieldAbout& about, Member& into) {
         read_section(reader, node, about, into);
     }
 };
@@ -185,7 +185,8 @@ struct Value {
 template <class Member>
 struct Value<std::optional<Member>> {
     static Shape shape() { return Value<Member>::shape(); }
-    static void read(Reader& reader, const Node& node, const FieldAbout& about, std::optional<Member>& into) {
+    static void read(FieldReader& reader, const Node& node, const FieldAbout& about,
+                     std::optional<Member>& into) {
         Value<Member>::read(reader, node, about, into.emplace());
     }
 };
@@ -198,13 +199,14 @@ concept HasName = requires(Member member) {
 
 /// The entries of a named map in the order they are read: by name unless their order matters. Names that are
 /// none are faults.
-[[nodiscard]] std::vector<const Entry*> ordered_entries(Reader& reader, const Node& map,
+[[nodiscard]] std::vector<const Entry*> ordered_entries(FieldReader& reader, const Node& map,
                                                         const FieldAbout& about);
 
 template <class Member>
 struct Value<std::vector<Member>> {
     static Shape shape() { return list_shape(Value<Member>::shape()); }
-    static void read(Reader& reader, const Node& node, const FieldAbout& about, std::vector<Member>& into) {
+    static void read(FieldReader& reader, const Node& node, const FieldAbout& about,
+                     std::vector<Member>& into) {
         if (!reader.expect_list(node, about)) return;
         into.reserve(node.items.size());
         for (const NodePtr& item : node.items) Value<Member>::read(reader, *item, about, into.emplace_back());
@@ -214,7 +216,8 @@ struct Value<std::vector<Member>> {
 template <HasName Member>
 struct Value<std::vector<Member>> {
     static Shape shape() { return list_shape(Value<Member>::shape(), Shape::Kind::named); }
-    static void read(Reader& reader, const Node& node, const FieldAbout& about, std::vector<Member>& into) {
+    static void read(FieldReader& reader, const Node& node, const FieldAbout& about,
+                     std::vector<Member>& into) {
         if (!reader.expect_map(node, about.name)) return;
         const auto entries = ordered_entries(reader, node, about);
         into.reserve(entries.size());
@@ -226,30 +229,30 @@ struct Value<std::vector<Member>> {
     }
 };
 
-template <Shape::Kind scalar_kind, auto reading>
+template <Shape::Kind scalar_kind, auto read_scalar>
 struct ScalarValue {
     static Shape shape() { return plain_shape(scalar_kind); }
     template <class Member>
-    static void read(Reader& reader, const Node& node, const FieldAbout& about, Member& into) {
-        into = static_cast<Member>((reader.*reading)(node, about));
+    static void read(FieldReader& reader, const Node& node, const FieldAbout& about, Member& into) {
+        into = static_cast<Member>((reader.*read_scalar)(node, about));
     }
 };
 template <>
-struct Value<std::string> : ScalarValue<Shape::Kind::text, &Reader::text> {};
+struct Value<std::string> : ScalarValue<Shape::Kind::text, &FieldReader::text> {};
 template <>
-struct Value<bool> : ScalarValue<Shape::Kind::boolean, &Reader::truth> {};
+struct Value<bool> : ScalarValue<Shape::Kind::boolean, &FieldReader::truth> {};
 template <>
-struct Value<int> : ScalarValue<Shape::Kind::whole, &Reader::whole> {};
+struct Value<int> : ScalarValue<Shape::Kind::whole, &FieldReader::whole> {};
 template <>
-struct Value<std::uint64_t> : ScalarValue<Shape::Kind::whole, &Reader::whole> {};
+struct Value<std::uint64_t> : ScalarValue<Shape::Kind::whole, &FieldReader::whole> {};
 template <>
-struct Value<double> : ScalarValue<Shape::Kind::number, &Reader::number> {};
+struct Value<double> : ScalarValue<Shape::Kind::number, &FieldReader::number> {};
 template <>
-struct Value<std::optional<CalendarDate>> : ScalarValue<Shape::Kind::date, &Reader::date> {};
+struct Value<std::optional<CalendarDate>> : ScalarValue<Shape::Kind::date, &FieldReader::date> {};
 template <>
-struct Value<Quantity> : ScalarValue<Shape::Kind::quantity, &Reader::quantity> {};
+struct Value<Quantity> : ScalarValue<Shape::Kind::quantity, &FieldReader::quantity> {};
 template <>
-struct Value<std::vector<Covariate>> : ScalarValue<Shape::Kind::conditions, &Reader::conditions> {};
+struct Value<std::vector<Covariate>> : ScalarValue<Shape::Kind::conditions, &FieldReader::conditions> {};
 
 /// The words of an enumeration, in the order of its enumerators.
 template <class Enumeration>
@@ -259,7 +262,7 @@ template <class Enumeration>
 requires std::is_enum_v<Enumeration>
 struct Value<Enumeration> {
     static Shape shape() { return choice_shape(words_of<Enumeration>()); }
-    static void read(Reader& reader, const Node& node, const FieldAbout& about, Enumeration& into) {
+    static void read(FieldReader& reader, const Node& node, const FieldAbout& about, Enumeration& into) {
         into = static_cast<Enumeration>(reader.choice(node, about));
     }
 };
@@ -277,7 +280,7 @@ Field<Filled> field(std::string_view name, std::string_view doc) {
     made.about.name = name;
     made.about.doc = doc;
     made.about.shape = Value<Member>::shape();
-    made.read = [](Reader& reader, const Node& node, const FieldAbout& about, Filled& filled) {
+    made.read = [](FieldReader& reader, const Node& node, const FieldAbout& about, Filled& filled) {
         Value<Member>::read(reader, node, about, filled.*member);
     };
     return made;
@@ -286,7 +289,7 @@ Field<Filled> field(std::string_view name, std::string_view doc) {
 /// A key that is read in a way of its own (or not here: no reader).
 template <class Filled>
 Field<Filled> custom(std::string_view name, const Shape& shape, std::string_view doc,
-                     void (*read)(Reader&, const Node&, const FieldAbout&, Filled&)) {
+                     void (*read)(FieldReader&, const Node&, const FieldAbout&, Filled&)) {
     Field<Filled> made;
     made.about.name = name;
     made.about.doc = doc;
@@ -297,7 +300,7 @@ Field<Filled> custom(std::string_view name, const Shape& shape, std::string_view
 
 /// A list of sections of type `Declared`, each turned into what the scenario keeps.
 template <class Declared>
-std::vector<Declared> read_list(Reader& reader, const Node& node, const FieldAbout& about) {
+std::vector<Declared> read_list(FieldReader& reader, const Node& node, const FieldAbout& about) {
     std::vector<Declared> declared;
     Value<std::vector<Declared>>::read(reader, node, about, declared);
     return declared;

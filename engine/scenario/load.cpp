@@ -45,7 +45,7 @@ NodePtr with_overrides(NodePtr root, const std::vector<Override>& overrides, Fau
 
 /// What one pass over the trees gives; parameters are numbered as in the table of that pass.
 struct Pass {
-    Study study;
+    DeclaredStudy study;
     std::vector<Arm> arms;
 };
 
@@ -53,12 +53,12 @@ Pass read_pass(const Node& root, const std::vector<ArmTree>& trees, const StudyN
                ParameterTable& parameters, Faults& faults) {
     Pass pass;
     const Vocabulary base(names, root);
-    Reader reader(faults, base, parameters);
-    read_fields(reader, root, section<Study>(), pass.study);
+    FieldReader reader(faults, base, parameters);
+    read_fields(reader, root, section<DeclaredStudy>(), pass.study);
     pass.arms.reserve(trees.size());
     for (const ArmTree& tree : trees) {
         const Vocabulary vocabulary(names, *tree.root);
-        Reader arm_reader(faults, vocabulary, parameters);
+        FieldReader arm_reader(faults, vocabulary, parameters);
         Arm& arm = pass.arms.emplace_back();
         arm.name = tree.name;
         arm.title = tree.title;
@@ -73,7 +73,7 @@ std::size_t reference_arm(const Node& root, const std::vector<ArmTree>& trees, F
     std::vector<std::string> names;
     names.reserve(trees.size());
     for (const ArmTree& tree : trees) names.push_back(tree.name);
-    return Reader(faults).name(*written, Names(std::move(names)), "arm");
+    return FieldReader(faults).name(*written, Names(std::move(names)), "arm");
 }
 
 /// The merged tree as text, without what nothing uses, so that evidence that is added elsewhere changes
@@ -117,7 +117,7 @@ std::string resolved_text(NodePtr root, const Scenario& scenario, const Paramete
 
 Scenario assembled(Pass pass, const ParameterTable& parameters) {
     Scenario scenario;
-    Study& study = pass.study;
+    DeclaredStudy& study = pass.study;
     scenario.title = std::move(study.title);
     scenario.description = std::move(study.description);
     scenario.design = study.design;
@@ -151,7 +151,7 @@ Scenario assembled(Pass pass, const ParameterTable& parameters) {
 Scenario resolved(NodePtr root, const std::string& file, const std::vector<Override>& overrides,
                   Faults& faults) {
     root = with_overrides(std::move(root), overrides, faults);
-    Reader(faults).check_keys(*root, root_section());
+    FieldReader(faults).check_keys(*root, root_section());
     const ParameterTable declared(root->find("parameters"), root->find("money"), faults);
     const StudyNames names = read_study_names(*root, faults);
     const std::vector<ArmTree> trees = make_arms(root, faults);

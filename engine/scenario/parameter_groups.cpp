@@ -1,6 +1,6 @@
 #include "parameter_groups.hpp"
 
-#include "reader.hpp"
+#include "field_reader.hpp"
 
 #include <algorithm>
 
@@ -55,7 +55,7 @@ std::vector<ParameterGroup> read_parameter_groups(const Node* map, const Paramet
                                                   const ParameterTable& kept, Faults& faults) {
     std::vector<ParameterGroup> groups;
     if (map == nullptr) return groups;
-    Reader reader(faults);
+    FieldReader reader(faults);
     if (!reader.expect_map(*map, "parameter_groups")) return groups;
     FieldAbout about;
     about.name = "group";

@@ -131,7 +131,7 @@ void convert_prices(Parameter& parameter, const Node& declared, const DeclaredPa
 
 ParameterTable::ParameterTable(const Node* parameters, const Node* money, Faults& faults) {
     if (parameters == nullptr) return;
-    Reader reader(faults);
+    FieldReader reader(faults);
     if (!reader.expect_map(*parameters, "parameters")) return;
     for (const Entry* entry : ordered_entries(reader, *parameters, parameters_about())) {
         DeclaredParameter read;
@@ -258,7 +258,7 @@ namespace {
 
 /// Nothing, with a fault, unless it joins two different things that are known.
 std::optional<Correlation> read_one(const Node& item, const Names& among, const char* what, Faults& faults) {
-    Reader reader(faults);
+    FieldReader reader(faults);
     DeclaredCorrelation declared;
     FieldAbout about;
     about.name = "correlation";
@@ -313,7 +313,7 @@ std::vector<Correlation> read_correlations(const Node* list, const Names& among,
     constexpr std::size_t most = 400;
     std::vector<Correlation> correlations;
     if (list == nullptr) return correlations;
-    Reader reader(faults);
+    FieldReader reader(faults);
     FieldAbout about;
     about.name = "correlations";
     about.shape.most = most;

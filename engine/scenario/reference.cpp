@@ -127,11 +127,11 @@ once. Aliases (`*name`), merge keys (`<<`) and tags are not used. Numbers are pl
 - A **name** has letters, digits and underscores, a letter first; a level may begin with a digit.
 - A **date** is written `2014-09-30`.
 - **Order of keys.** It never changes a result but that area `types`, whose areas are numbered in the order of the file,
-  meet other luck. `arms` and `stages` are shown in the order of the file, and the first arm is the reference unless
+  meet other variates. `arms` and `stages` are shown in the order of the file, and the first arm is the reference unless
   `reference_arm` names one; lists (transitions, deadlines, outcomes) are in order. Everything else is taken by name.
 - **`extends`** names a file beside this one (chains of at most 8). Maps merge key by key; everything else is replaced; null
-  takes an inherited key out. Where keys exclude each other (`value` and `distribution`, the families of a distribution
-  or spread), the new one replaces the inherited one. Parameters that nothing uses are not drawn.
+  takes an inherited key out. Where keys exclude each other (`value` and `distribution`, the families of a
+  distribution), the new one replaces the inherited one. Parameters that nothing uses are not drawn.
 - **Paths** in `settings` and `set` lead through keys, joined by dots, and through entries of lists by number from 0;
   `*` stands for every name of a map of names as it is by then. A path replaces the whole node there; null takes it
   out. A path to something that is not there is an error, but for optional keys of this format. Settings are applied in
@@ -146,7 +146,8 @@ void append_vocabulary(std::string& page) {
     page +=
         "- `policy.NAME`, a policy of the arm;\n- `supporter.KIND`, the kind of the family's supporter;\n- "
         "flags: ";
-    page += joined({model::flag_names.begin(), model::flag_names.end()}) + ".\n\nReadings, for `per`: ";
+    page +=
+        joined({model::flag_names.begin(), model::flag_names.end()}) + ".\n\nNumeric covariates, for `per`: ";
     page += joined({model::numeric_covariate_names.begin(), model::numeric_covariate_names.end()}) + ".\n";
 }
 

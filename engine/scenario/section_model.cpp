@@ -21,7 +21,7 @@ const Section<Authority>& section<Authority>() {
                  .required()
                  .in("GBP/hour")
                  .range(0, 10'000)})
-            .checked([](Reader& reader, const Node& node, Authority& authority) {
+            .checked([](FieldReader& reader, const Node& node, Authority& authority) {
                 if (authority.unlimited) return;
                 for (const char* needed : {"caseworkers", "weekly_hours"}) {
                     if (node.find(needed) == nullptr) {
@@ -67,7 +67,7 @@ const Section<CompositeWeights>& section<CompositeWeights>() {
              field<&CompositeWeights::engaged>("engaged", "O2").required().share(),
              field<&CompositeWeights::plan_quality>("plan_quality", "O3").required().share(),
              field<&CompositeWeights::navigation>("navigation", "O4").required().share()})
-            .checked([](Reader& reader, const Node& node, CompositeWeights& weights) {
+            .checked([](FieldReader& reader, const Node& node, CompositeWeights& weights) {
                 const Quantity all[] = {weights.feels_supported, weights.engaged, weights.plan_quality,
                                         weights.navigation};
                 const double sum = reader.sum_of_means(all);
@@ -92,25 +92,27 @@ const Section<Outcomes>& section<Outcomes>() {
          field<&Outcomes::plan_quality>("plan_quality", "O3, a score from 0 to 1 through the logit")
              .otherwise("0.5"),
          field<&Outcomes::navigation>("navigation", "O4, finding the way was easy").otherwise("0.5"),
-         custom<Outcomes>("wellbeing", section_shape<Wellbeing>(), "O7",
-                          [](Reader& reader, const Node& node, const FieldAbout& about, Outcomes& outcomes) {
-                              Wellbeing wellbeing;
-                              read_section(reader, node, about, wellbeing);
-                              outcomes.waiting_loss_per_month = wellbeing.waiting_loss_per_month;
-                              outcomes.contact_removes_share = wellbeing.contact_removes_share;
-                              outcomes.support_gain_points = wellbeing.support_gain_points;
-                              outcomes.gain_years = wellbeing.gain_years;
-                              outcomes.wellby_value = wellbeing.value_per_point_year;
-                          })
+         custom<Outcomes>(
+             "wellbeing", section_shape<Wellbeing>(), "O7",
+             [](FieldReader& reader, const Node& node, const FieldAbout& about, Outcomes& outcomes) {
+                 Wellbeing wellbeing;
+                 read_section(reader, node, about, wellbeing);
+                 outcomes.waiting_loss_per_month = wellbeing.waiting_loss_per_month;
+                 outcomes.contact_removes_share = wellbeing.contact_removes_share;
+                 outcomes.support_gain_points = wellbeing.support_gain_points;
+                 outcomes.gain_years = wellbeing.gain_years;
+                 outcomes.wellby_value = wellbeing.value_per_point_year;
+             })
              .otherwise_with({}),
-         custom<Outcomes>("composite_weights", section_shape<CompositeWeights>(),
-                          "what the composite of O1 to O4 is made of",
-                          [](Reader& reader, const Node& node, const FieldAbout& about, Outcomes& outcomes) {
-                              CompositeWeights weights;
-                              read_section(reader, node, about, weights);
-                              outcomes.composite_weights = {weights.feels_supported, weights.engaged,
-                                                            weights.plan_quality, weights.navigation};
-                          })
+         custom<Outcomes>(
+             "composite_weights", section_shape<CompositeWeights>(),
+             "what the composite of O1 to O4 is made of",
+             [](FieldReader& reader, const Node& node, const FieldAbout& about, Outcomes& outcomes) {
+                 CompositeWeights weights;
+                 read_section(reader, node, about, weights);
+                 outcomes.composite_weights = {weights.feels_supported, weights.engaged, weights.plan_quality,
+                                               weights.navigation};
+             })
              .otherwise_with({{"feels_supported", "0.25"},
                               {"engaged", "0.25"},
                               {"plan_quality", "0.25"},
@@ -133,7 +135,7 @@ const Section<Budget>& section<Budget>() {
 
 namespace {
 
-void read_policies(Reader& reader, const Node& node, const FieldAbout& about, Model& model) {
+void read_policies(FieldReader& reader, const Node& node, const FieldAbout& about, Model& model) {
     if (!reader.expect_map(node, about.name)) return;
     const std::vector<std::string>& known = reader.vocabulary().study().policies.all();
     if (names_of(&node, false).all() != known) {
@@ -155,7 +157,7 @@ Section<Model> make_model_section() {
                        "names with default numbers, covariates `policy.NAME`; arms set theirs", read_policies)
              .entries(0, 32),
          custom<Model>("pathway", section_shape<Pathway>(), "the stages that families pass",
-                       [](Reader& reader, const Node& node, const FieldAbout& about, Model& model) {
+                       [](FieldReader& reader, const Node& node, const FieldAbout& about, Model& model) {
                            Pathway pathway;
                            read_section(reader, node, about, pathway);
                            model.stages = std::move(pathway.stages);
@@ -166,7 +168,7 @@ Section<Model> make_model_section() {
          field<&Model::support>("support", "the programme; without it there is none")
              .otherwise_with({{"enabled", "false"}}),
          custom<Model>("budget", section_shape<Budget>(), "of the programme, in every arm",
-                       [](Reader& reader, const Node& node, const FieldAbout& about, Model& model) {
+                       [](FieldReader& reader, const Node& node, const FieldAbout& about, Model& model) {
                            Budget budget;
                            read_section(reader, node, about, budget);
                            model.budget = budget.amount;
@@ -208,7 +210,7 @@ const SectionAbout& root_section() {
         root.name = "scenario";
         root.doc = "The keys of the file.";
         const auto add = [&root](const Field<Ignored>& made) { root.fields.push_back(made.about); };
-        const SectionAbout& study = section<Study>().about;
+        const SectionAbout& study = section<DeclaredStudy>().about;
         const auto add_study = [&](std::string_view name) { root.fields.push_back(*study.field(name)); };
         for (const char* name : {"format", "title", "description"}) add_study(name);
         add(key("extends", plain_shape(Shape::Kind::text), "a file beside this one that this one adds to"));
@@ -244,31 +246,32 @@ const SectionAbout& root_section() {
 }
 
 template <>
-const Section<Study>& section<Study>() {
-    static const Section<Study> table(
+const Section<DeclaredStudy>& section<DeclaredStudy>() {
+    static const Section<DeclaredStudy> table(
         "scenario", "",
-        {custom<Study>("format", plain_shape(Shape::Kind::text), "`vfm-scenario 1`",
-                       [](Reader& reader, const Node& node, const FieldAbout& about, Study&) {
-                           const std::string text = reader.text(node, about);
-                           if (text == "vfm-scenario 1" || !node.is_scalar()) return;
-                           const bool newer = text.rfind("vfm-scenario ", 0) == 0;
-                           reader.faults().add(
-                               node.place,
-                               newer ? "this program reads version 1 of the format, not " + quoted_text(text)
-                                     : "'format' must be `vfm-scenario 1`, not " + quoted_text(text),
-                               newer ? "use a newer vfmsim" : "");
-                       })
+        {custom<DeclaredStudy>(
+             "format", plain_shape(Shape::Kind::text), "`vfm-scenario 1`",
+             [](FieldReader& reader, const Node& node, const FieldAbout& about, DeclaredStudy&) {
+                 const std::string text = reader.text(node, about);
+                 if (text == "vfm-scenario 1" || !node.is_scalar()) return;
+                 const bool newer = text.rfind("vfm-scenario ", 0) == 0;
+                 reader.faults().add(
+                     node.place,
+                     newer ? "this program reads version 1 of the format, not " + quoted_text(text)
+                           : "'format' must be `vfm-scenario 1`, not " + quoted_text(text),
+                     newer ? "use a newer vfmsim" : "");
+             })
              .required(),
-         field<&Study::title>("title", "for people").required(),
-         field<&Study::description>("description", "for people"),
-         field<&Study::clock>("clock", "dates").required(),
-         field<&Study::money>("money", "prices and payers").required(),
-         field<&Study::design>("design", "how much is simulated").otherwise_with({}),
-         field<&Study::areas>("areas", "where").otherwise_with({}),
-         field<&Study::population>("population", "who").required(),
-         field<&Study::official_timeliness>("official_timeliness", "for calibration"),
-         field<&Study::reference_arm>("reference_arm",
-                                      "what the others are compared with; the first arm when absent")});
+         field<&DeclaredStudy::title>("title", "for people").required(),
+         field<&DeclaredStudy::description>("description", "for people"),
+         field<&DeclaredStudy::clock>("clock", "dates").required(),
+         field<&DeclaredStudy::money>("money", "prices and payers").required(),
+         field<&DeclaredStudy::design>("design", "how much is simulated").otherwise_with({}),
+         field<&DeclaredStudy::areas>("areas", "where").otherwise_with({}),
+         field<&DeclaredStudy::population>("population", "who").required(),
+         field<&DeclaredStudy::official_timeliness>("official_timeliness", "for calibration"),
+         field<&DeclaredStudy::reference_arm>(
+             "reference_arm", "what the others are compared with; the first arm when absent")});
     return table;
 }
 

@@ -94,7 +94,7 @@ Field<NumbersOf<kind>> sd() {
     return one<&Numbers::sd, kind>("sd", "standard deviation");
 }
 
-void add_truncation(Reader& reader, const Node& node, const FieldAbout& about,
+void add_truncation(FieldReader& reader, const Node& node, const FieldAbout& about,
                     DeclaredDistribution& declared) {
     constexpr double infinity = std::numeric_limits<double>::infinity();
     if (!reader.expect_list(node, about) || node.items.size() != 2) return;
@@ -115,10 +115,10 @@ template <Kind kind>
 Field<DeclaredDistribution> family(std::string_view name, std::string_view doc) {
     return custom<DeclaredDistribution>(
         name, section_shape<NumbersOf<kind>>(), doc,
-        [](Reader& reader, const Node& node, const FieldAbout& about, DeclaredDistribution& declared) {
+        [](FieldReader& reader, const Node& node, const FieldAbout& about, DeclaredDistribution& declared) {
             NumbersOf<kind> numbers;
             Faults found;
-            Reader inner(found);
+            FieldReader inner(found);
             read_section(inner, node, about, numbers);
             reader.faults().take(found);
             if (found.any()) return;
@@ -131,7 +131,7 @@ Field<DeclaredDistribution> family(std::string_view name, std::string_view doc) 
         });
 }
 
-void read_dirichlet(Reader& reader, const Node& node, const FieldAbout& about,
+void read_dirichlet(FieldReader& reader, const Node& node, const FieldAbout& about,
                     DeclaredDistribution& declared) {
     if (!reader.expect_map(node, about.name)) return;
     FieldAbout concentration = about;
@@ -234,7 +234,7 @@ const Section<DeclaredDistribution>& section<DeclaredDistribution>() {
                  .entries(2, 2)})
             .exclusive({"uniform", "triangular", "normal", "lognormal", "gamma", "beta", "exponential",
                         "empirical", "dirichlet"})
-            .checked([](Reader& reader, const Node& node, DeclaredDistribution& declared) {
+            .checked([](FieldReader& reader, const Node& node, DeclaredDistribution& declared) {
                 if (declared.concentrations.empty() && !declared.made && node.entries.empty()) {
                     reader.faults().add(node.place, "a distribution needs its family");
                 }
@@ -256,18 +256,19 @@ const Section<DeclaredParameter>& section<DeclaredParameter>() {
              field<&DeclaredParameter::unit>("unit", "what it is measured in; money has GBP in it")
                  .required(),
              field<&DeclaredParameter::source>("source", "where it is from, for others to find").required(),
-             custom<DeclaredParameter>(
-                 "quality", choice_shape({std::begin(quality_names), std::end(quality_names)}),
-                 "how good the evidence is; an assumption says so",
-                 [](Reader& reader, const Node& node, const FieldAbout& about, DeclaredParameter& declared) {
-                     declared.quality = quality_names[reader.choice(node, about)];
-                 })
+             custom<DeclaredParameter>("quality",
+                                       choice_shape({std::begin(quality_names), std::end(quality_names)}),
+                                       "how good the evidence is; an assumption says so",
+                                       [](FieldReader& reader, const Node& node, const FieldAbout& about,
+                                          DeclaredParameter& declared) {
+                                           declared.quality = quality_names[reader.choice(node, about)];
+                                       })
                  .required(),
              field<&DeclaredParameter::price_year>("price_year",
                                                    "of money, brought to the study's by `money.deflators`")
                  .range(1950, 2100)})
             .exclusive({"value", "distribution"})
-            .checked([](Reader& reader, const Node& node, DeclaredParameter& declared) {
+            .checked([](FieldReader& reader, const Node& node, DeclaredParameter& declared) {
                 if (node.entry("value") == nullptr && node.entry("distribution") == nullptr) {
                     reader.faults().add(node.place, "a parameter needs its number",
                                         "write `value` or `distribution`");

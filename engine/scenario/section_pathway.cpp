@@ -41,9 +41,8 @@ const Section<Deadline>& section<Deadline>() {
              .above(0, 36525),
          custom<Deadline>("when", plain_shape(Shape::Kind::conditions, "level"),
                           "only families for whom all hold",
-                          [](Reader& reader, const Node& node, const FieldAbout& about, Deadline& deadline) {
-                              deadline.when = reader.level_conditions(node, about);
-                          })
+                          [](FieldReader& reader, const Node& node, const FieldAbout& about,
+                             Deadline& deadline) { deadline.when = reader.level_conditions(node, about); })
              .entries(0, 8)});
     return table;
 }
@@ -51,7 +50,7 @@ const Section<Deadline>& section<Deadline>() {
 namespace {
 
 /// A task depends on the family, not on its area or its arm.
-void check_conditions(Reader& reader, const Node& node, Task& task) {
+void check_conditions(FieldReader& reader, const Node& node, Task& task) {
     using Kind = Covariate::Kind;
     for (const Covariate& one : task.when) {
         if (one.kind != Kind::area_effect && one.kind != Kind::area_type && one.kind != Kind::policy)
@@ -90,7 +89,7 @@ const Section<Task>& section<Task>() {
              field<&Task::counts>("counts", "whether it decides `supported`").otherwise("true"),
              custom<Task>("kinds", list_shape(plain_shape(Shape::Kind::name, "supporter kind")),
                           "who may do it; without it, anybody",
-                          [](Reader& reader, const Node& node, const FieldAbout& about, Task& task) {
+                          [](FieldReader& reader, const Node& node, const FieldAbout& about, Task& task) {
                               if (!reader.expect_list(node, about)) return;
                               for (const NodePtr& item : node.items) {
                                   task.kinds.push_back(
@@ -116,12 +115,11 @@ const Section<StageCost>& section<StageCost>() {
              .in("GBP")
              .range(0, 10'000'000),
          field<&StageCost::share>("share", "of visits that bear it").share().otherwise("1"),
-         custom<StageCost>("effects", list_shape(section_shape<MeanEffect>()), "what the amount depends on",
-                           [](Reader& reader, const Node& node, const FieldAbout& about, StageCost& cost) {
-                               for (const MeanEffect& declared : read_list<MeanEffect>(reader, node, about)) {
-                                   cost.effects.push_back(declared.kept());
-                               }
-                           })
+         custom<StageCost>(
+             "effects", list_shape(section_shape<MeanEffect>()), "what the amount depends on",
+             [](FieldReader& reader, const Node& node, const FieldAbout& about, StageCost& cost) {
+                 read_effects<MeanEffect>(reader, node, about, cost.effects);
+             })
              .entries(0, 64)});
     return table;
 }
@@ -132,13 +130,12 @@ const Section<DeclaredTransition>& section<DeclaredTransition>() {
         Section<DeclaredTransition>(
             "transition", "Where families go next; they are tried in order.",
             {custom<DeclaredTransition>("to", plain_shape(Shape::Kind::name, "stage"), "the next stage",
-                                        [](Reader& reader, const Node& node, const FieldAbout& about,
+                                        [](FieldReader& reader, const Node& node, const FieldAbout& about,
                                            DeclaredTransition& into) { into.to = reader.text(node, about); }),
              custom<DeclaredTransition>(
                  "end", plain_shape(Shape::Kind::name, "outcome"), "the outcome; leaves the pathway",
-                 [](Reader& reader, const Node& node, const FieldAbout& about, DeclaredTransition& into) {
-                     into.end = reader.text(node, about);
-                 }),
+                 [](FieldReader& reader, const Node& node, const FieldAbout& about,
+                    DeclaredTransition& into) { into.end = reader.text(node, about); }),
              field<&DeclaredTransition::probability>(
                  "probability",
                  "given that no earlier transition was taken; not in the last, which takes what is left")})
@@ -148,7 +145,7 @@ const Section<DeclaredTransition>& section<DeclaredTransition>() {
 
 namespace {
 
-Transition kept(Reader& reader, const Node& node, const DeclaredTransition& declared) {
+Transition kept(FieldReader& reader, const Node& node, const DeclaredTransition& declared) {
     Transition transition;
     if (const Node* to = node.find("to")) {
         transition.target = known_or_unresolved(reader, *to, reader.vocabulary().stages(), "stage");
@@ -163,7 +160,7 @@ Transition kept(Reader& reader, const Node& node, const DeclaredTransition& decl
     return transition;
 }
 
-void read_transitions(Reader& reader, const Node& node, const FieldAbout& about, Stage& stage) {
+void read_transitions(FieldReader& reader, const Node& node, const FieldAbout& about, Stage& stage) {
     const auto declared = read_list<DeclaredTransition>(reader, node, about);
     for (std::size_t i = 0; i < declared.size(); ++i) {
         const Node& item = *node.items[i];
@@ -223,7 +220,7 @@ const Section<Pathway>& section<Pathway>() {
                  .required()
                  .entries(1, 64)
                  .in_order()})
-            .checked([](Reader& reader, const Node& node, Pathway& pathway) {
+            .checked([](FieldReader& reader, const Node& node, Pathway& pathway) {
                 std::vector<std::string> sorted = pathway.outcomes;
                 std::sort(sorted.begin(), sorted.end());
                 if (std::adjacent_find(sorted.begin(), sorted.end()) != sorted.end()) {

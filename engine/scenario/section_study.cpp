@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::uint64_t most_areas = 1000;
 
-void check_span(Reader& reader, const Node& node, const std::optional<CalendarDate>& from,
+void check_span(FieldReader& reader, const Node& node, const std::optional<CalendarDate>& from,
                 const std::optional<CalendarDate>& until) {
     if (from && until && *until < *from) {
         reader.faults().add(node.find("until")->place, "'until' comes before 'from'");
@@ -32,7 +32,8 @@ template <>
 const Section<Clock>& section<Clock>() {
     static const Section<Clock> table(
         "clock",
-        "When things happen; `warm_up_from` <= `launch` <= `last_referral` <= `funding_end` <= `horizon`.",
+        "The dates of the study: `warm_up_from` <= `launch` <= `last_referral` <= `funding_end` <= "
+        "`horizon`.",
         {field<&Clock::launch>("launch", "the programme begins, and requests are measured from here")
              .required(),
          field<&Clock::last_referral>("last_referral", "the last day on which families are taken on")
@@ -52,7 +53,7 @@ const Section<Clock>& section<Clock>() {
 template <>
 struct Value<Perspective> {
     static Shape shape() { return list_shape(Value<model::Payer>::shape()); }
-    static void read(Reader& reader, const Node& node, const FieldAbout& about, Perspective& into) {
+    static void read(FieldReader& reader, const Node& node, const FieldAbout& about, Perspective& into) {
         static const FieldAbout payers = [] {
             FieldAbout made;
             made.name = "payers";
@@ -89,8 +90,8 @@ const Section<Money>& section<Money>() {
                  "the perspective of tables that name none; needed when there are several"),
              custom<Money>("deflators", list_shape(plain_shape(Shape::Kind::number), Shape::Kind::named),
                            "price index by year, to bring parameters of other price years to this one",
-                           [](Reader&, const Node&, const FieldAbout&, Money&) {})})
-            .checked([](Reader& reader, const Node& node, Money& money) {
+                           [](FieldReader&, const Node&, const FieldAbout&, Money&) {})})
+            .checked([](FieldReader& reader, const Node& node, Money& money) {
                 const auto& all = money.perspectives;
                 const auto names = names_of(node.find("perspectives"), false);
                 if (money.default_perspective.empty()) {
@@ -154,7 +155,7 @@ const Section<AreaType>& section<AreaType>() {
 namespace {
 
 /// With types, their counts add up to the number of areas.
-void count_areas(Reader& reader, const Node& node, Areas& areas) {
+void count_areas(FieldReader& reader, const Node& node, Areas& areas) {
     if (areas.types.empty()) return;
     std::uint64_t sum = 0;
     for (const AreaType& type : areas.types) sum += type.count;
@@ -190,7 +191,7 @@ const Section<Areas>& section<Areas>() {
                  .entries(0, 16),
              custom<Areas>("correlations", list_shape(section_shape<DeclaredCorrelation>()),
                            "rank correlations between area effects",
-                           [](Reader& reader, const Node& node, const FieldAbout&, Areas& areas) {
+                           [](FieldReader& reader, const Node& node, const FieldAbout&, Areas& areas) {
                                areas.correlations =
                                    read_correlations(&node, reader.vocabulary().study().area_effects,
                                                      "area effect", reader.faults());
@@ -204,12 +205,13 @@ const Section<Arrivals>& section<Arrivals>() {
     static const Section<Arrivals> table =
         Section<Arrivals>(
             "arrivals", "A Poisson stream of families.",
-            {custom<Arrivals>("entry", plain_shape(Shape::Kind::name, "stage"), "the stage where they begin",
-                              [](Reader& reader, const Node& node, const FieldAbout&, Arrivals& arrivals) {
-                                  arrivals.entry_stage = known_or_unresolved(
-                                      reader, node, reader.vocabulary().stages(), "stage");
-                                  arrivals.entry_stage_name = node.text;
-                              })
+            {custom<Arrivals>(
+                 "entry", plain_shape(Shape::Kind::name, "stage"), "the stage where they begin",
+                 [](FieldReader& reader, const Node& node, const FieldAbout&, Arrivals& arrivals) {
+                     arrivals.entry_stage =
+                         known_or_unresolved(reader, node, reader.vocabulary().stages(), "stage");
+                     arrivals.entry_stage_name = node.text;
+                 })
                  .required(),
              field<&Arrivals::annual_volume>("annual_volume", "families a year in an average area at launch")
                  .required()
@@ -231,19 +233,20 @@ const Section<Arrivals>& section<Arrivals>() {
              custom<Arrivals>(
                  "sets", plain_shape(Shape::Kind::conditions, "level"),
                  "levels that every family of the stream has",
-                 [](Reader& reader, const Node& node, const FieldAbout& about, Arrivals& arrivals) {
+                 [](FieldReader& reader, const Node& node, const FieldAbout& about, Arrivals& arrivals) {
                      for (const Covariate& one : reader.level_conditions(node, about)) {
                          arrivals.sets.push_back(one.index);
                      }
                  })
                  .entries(0, 40),
-             custom<Arrivals>("area_effect", plain_shape(Shape::Kind::name, "area effect"),
-                              "scales the volume of an area, with mean one",
-                              [](Reader& reader, const Node& node, const FieldAbout&, Arrivals& arrivals) {
-                                  arrivals.area_effect = static_cast<int>(reader.name(
-                                      node, reader.vocabulary().study().area_effects, "area effect"));
-                              })})
-            .checked([](Reader& reader, const Node& node, Arrivals& arrivals) {
+             custom<Arrivals>(
+                 "area_effect", plain_shape(Shape::Kind::name, "area effect"),
+                 "scales the volume of an area, with mean one",
+                 [](FieldReader& reader, const Node& node, const FieldAbout&, Arrivals& arrivals) {
+                     arrivals.area_effect = static_cast<int>(
+                         reader.name(node, reader.vocabulary().study().area_effects, "area effect"));
+                 })})
+            .checked([](FieldReader& reader, const Node& node, Arrivals& arrivals) {
                 check_span(reader, node, arrivals.from, arrivals.until);
                 check_sets(reader, node, arrivals.sets);
             });
@@ -271,14 +274,14 @@ const Section<Population>& section<Population>() {
         {custom<Population>(
              "attributes", list_shape(section_shape<Attribute>(), Shape::Kind::named),
              "at most 40 levels in all; covariates `ATTRIBUTE.LEVEL`",
-             [](Reader& reader, const Node& node, const FieldAbout& about, Population& population) {
+             [](FieldReader& reader, const Node& node, const FieldAbout& about, Population& population) {
                  population.attributes = read_attributes(reader, node, about);
              })
              .entries(0, 40),
          custom<Population>(
              "access_groups", plain_shape(Shape::Kind::conditions, "level"),
              "levels that reports compare with everybody else",
-             [](Reader& reader, const Node& node, const FieldAbout& about, Population& population) {
+             [](FieldReader& reader, const Node& node, const FieldAbout& about, Population& population) {
                  for (const Covariate& one : reader.level_conditions(node, about)) {
                      population.access_groups.push_back(one.index);
                  }
@@ -301,11 +304,10 @@ const Section<DeclaredTimeliness>& section<DeclaredTimeliness>() {
                  .otherwise("140"),
              custom<DeclaredTimeliness>(
                  "when", plain_shape(Shape::Kind::conditions, "level"), "only families for whom all hold",
-                 [](Reader& reader, const Node& node, const FieldAbout& about, DeclaredTimeliness& filled) {
-                     filled.when = reader.level_conditions(node, about);
-                 })
+                 [](FieldReader& reader, const Node& node, const FieldAbout& about,
+                    DeclaredTimeliness& filled) { filled.when = reader.level_conditions(node, about); })
                  .entries(0, 8)})
-            .checked([](Reader& reader, const Node& node, DeclaredTimeliness& declared) {
+            .checked([](FieldReader& reader, const Node& node, DeclaredTimeliness& declared) {
                 check_span(reader, node, declared.from, declared.until);
             });
     return table;

@@ -51,7 +51,7 @@ const Section<Coordinated>& section<Coordinated>() {
                              {field<&Coordinated::at_0>("at_0", "without coordination").required().share(),
                               field<&Coordinated::at_1>("at_1", "with full coordination").required().share()})
             .bare("the same at both ends",
-                  [](Reader& reader, const Node& node, const FieldAbout& about, Coordinated& filled) {
+                  [](FieldReader& reader, const Node& node, const FieldAbout& about, Coordinated& filled) {
                       FieldAbout value = about;
                       value.low = 0;
                       value.high = 1;
@@ -63,7 +63,7 @@ const Section<Coordinated>& section<Coordinated>() {
 namespace {
 
 /// A family is lost, misrouted or neither. Between the two ends the sum is linear, so the ends decide.
-void check_ways(Reader& reader, const Node& node, Referral& referral) {
+void check_ways(FieldReader& reader, const Node& node, Referral& referral) {
     const Node* place = node.find("misrouted") != nullptr ? node.find("misrouted") : node.find("lost");
     if (place == nullptr) return;
     const auto check_end = [&](int coordination, const Quantity& lost, const Quantity& misrouted) {
@@ -155,7 +155,7 @@ const Section<SupporterKind>& section<SupporterKind>() {
              .otherwise("0"),
          custom<Kind>("not_for", plain_shape(Shape::Kind::conditions, "level"),
                       "families of these levels need another kind",
-                      [](Reader& reader, const Node& node, const FieldAbout& about, Kind& kind) {
+                      [](FieldReader& reader, const Node& node, const FieldAbout& about, Kind& kind) {
                           kind.not_for = reader.level_conditions(node, about);
                       })
              .entries(0, 40),
@@ -196,7 +196,7 @@ const Section<Posts>& section<Posts>() {
                             .in("posts")
                             .range(0, 10'000)
                             .otherwise("0")})
-            .bare("`posts`", [](Reader& reader, const Node& node, const FieldAbout&, Posts& filled) {
+            .bare("`posts`", [](FieldReader& reader, const Node& node, const FieldAbout&, Posts& filled) {
                 filled.posts = reader.quantity(node, *section<Posts>().about.field("posts"));
             });
     return table;
@@ -204,7 +204,7 @@ const Section<Posts>& section<Posts>() {
 
 namespace {
 
-void read_staffing(Reader& reader, const Node& node, const FieldAbout& about, Provider& provider) {
+void read_staffing(FieldReader& reader, const Node& node, const FieldAbout& about, Provider& provider) {
     if (!reader.expect_map(node, about.name)) return;
     for (const Entry* entry : ordered_entries(reader, node, about)) {
         const auto kind = reader.vocabulary().kinds().find(entry->key);
@@ -238,9 +238,8 @@ const Section<Provider>& section<Provider>() {
              .otherwise("1"),
          custom<Provider>("serves", plain_shape(Shape::Kind::conditions, "level"),
                           "families of any of these levels are routed here first",
-                          [](Reader& reader, const Node& node, const FieldAbout& about, Provider& provider) {
-                              provider.serves = reader.level_conditions(node, about);
-                          })
+                          [](FieldReader& reader, const Node& node, const FieldAbout& about,
+                             Provider& provider) { provider.serves = reader.level_conditions(node, about); })
              .entries(0, 40),
          field<&Provider::fixed_cost_per_year>("fixed_cost_per_year", "management and premises")
              .in("GBP/year")
@@ -259,14 +258,15 @@ const Section<Support>& section<Support>() {
             "support", "The programme.",
             {field<&Support::enabled>("enabled", "false: the arm without the programme").otherwise("true"),
              field<&Support::baseline>("baseline", "help without the programme").otherwise_with({}),
-             custom<Support>("uptake", section_shape<Uptake>(), "who takes it up",
-                             [](Reader& reader, const Node& node, const FieldAbout& about, Support& support) {
-                                 Uptake uptake;
-                                 read_section(reader, node, about, uptake);
-                                 support.uptake = std::move(uptake.probability);
-                                 support.awareness_at_launch = uptake.awareness_at_launch;
-                                 support.awareness_ramp_days = uptake.awareness_ramp_days;
-                             }),
+             custom<Support>(
+                 "uptake", section_shape<Uptake>(), "who takes it up",
+                 [](FieldReader& reader, const Node& node, const FieldAbout& about, Support& support) {
+                     Uptake uptake;
+                     read_section(reader, node, about, uptake);
+                     support.uptake = std::move(uptake.probability);
+                     support.awareness_at_launch = uptake.awareness_at_launch;
+                     support.awareness_ramp_days = uptake.awareness_ramp_days;
+                 }),
              field<&Support::referral>("referral", "the way to a provider").otherwise_with({}),
              field<&Support::coordination>("coordination", "agreed roles and mutual trust between providers")
                  .share()
@@ -281,7 +281,7 @@ const Section<Support>& section<Support>() {
                  .otherwise("0"),
              field<&Support::kinds>("kinds", "of supporters, by name").entries(0, 8),
              field<&Support::providers>("providers", "by name").entries(0, 8)})
-            .checked([](Reader& reader, const Node& node, Support& support) {
+            .checked([](FieldReader& reader, const Node& node, Support& support) {
                 if (!support.enabled) return;
                 for (const char* needed : {"uptake", "kinds", "providers"}) {
                     const Entry* part = node.entry(needed);

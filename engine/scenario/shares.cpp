@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t most_levels = 40;
 
 /// Shares that are drawn add up to one only when one is the rest, or all are the shares of one whole.
-void check_sum(Reader& reader, const Node& row, const std::vector<Quantity>& given, bool has_rest) {
+void check_sum(FieldReader& reader, const Node& row, const std::vector<Quantity>& given, bool has_rest) {
     constexpr double tolerance = 1e-9;
     const double sum = reader.sum_of_means(given);
     if (has_rest) {
@@ -41,7 +41,7 @@ const FieldAbout& share_about() {
     return about;
 }
 
-void read_row(Reader& reader, const Node& row, Attribute& attribute) {
+void read_row(FieldReader& reader, const Node& row, Attribute& attribute) {
     std::vector<Quantity> given;
     int rest = -1;
     std::vector<Quantity> shares(attribute.levels.size());
@@ -74,7 +74,7 @@ void read_row(Reader& reader, const Node& row, Attribute& attribute) {
     attribute.rest.push_back(rest);
 }
 
-void check_level_names(Reader& reader, const Node& row) {
+void check_level_names(FieldReader& reader, const Node& row) {
     for (const Entry& entry : row.entries) {
         if (!is_level_name(entry.key)) {
             reader.faults().add(entry.place, quoted_text(entry.key) + " cannot be the name of a level",
@@ -83,7 +83,7 @@ void check_level_names(Reader& reader, const Node& row) {
     }
 }
 
-void read_shares(Reader& reader, const Node& declared, const std::vector<Attribute>& earlier,
+void read_shares(FieldReader& reader, const Node& declared, const std::vector<Attribute>& earlier,
                  Attribute& attribute) {
     const Node* levels = declared.find("levels");
     if (levels == nullptr) {
@@ -124,7 +124,7 @@ void read_shares(Reader& reader, const Node& declared, const std::vector<Attribu
 
 }  // namespace
 
-std::vector<Attribute> read_attributes(Reader& reader, const Node& map, const FieldAbout& about) {
+std::vector<Attribute> read_attributes(FieldReader& reader, const Node& map, const FieldAbout& about) {
     if (!reader.expect_map(map, about.name)) return {};
     for (const Entry* entry : ordered_entries(reader, map, about)) {
         if (reader.expect_map(*entry->value, entry->key)) {
@@ -145,7 +145,7 @@ std::vector<Attribute> read_attributes(Reader& reader, const Node& map, const Fi
     return attributes;
 }
 
-void check_sets(Reader& reader, const Node& arrivals, const std::vector<std::size_t>& levels) {
+void check_sets(FieldReader& reader, const Node& arrivals, const std::vector<std::size_t>& levels) {
     const StudyNames& study = reader.vocabulary().study();
     for (const Attribute& attribute : study.attributes) {
         const auto count = std::count_if(levels.begin(), levels.end(), [&](std::size_t level) {

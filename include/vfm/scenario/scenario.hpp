@@ -50,8 +50,8 @@ struct ParameterGroup {
     bool operator==(const ParameterGroup&) const = default;
 };
 
-/// The spread of something random inside the simulation.
-struct Spread {
+/// How a time (days, or hours of work) is distributed inside the simulation.
+struct TimeDistribution {
     enum class Family : std::uint8_t { fixed, lognormal, gamma, exponential, uniform, triangular };
     Family family = Family::fixed;
     Quantity mean;  ///< fixed: the value; lognormal, gamma, exponential: the mean
@@ -59,7 +59,7 @@ struct Spread {
     Quantity low;   ///< uniform, triangular
     Quantity high;  ///< uniform, triangular
     Quantity mode;  ///< triangular
-    bool operator==(const Spread&) const = default;
+    bool operator==(const TimeDistribution&) const = default;
 };
 
 /// One thing an effect depends on.
@@ -70,14 +70,14 @@ struct Covariate {
     bool operator==(const Covariate&) const = default;
 };
 
-/// A coefficient on a covariate or on the product of several; optionally per unit of a reading.
+/// A coefficient on a covariate or on the product of several; optionally per unit of a number that is known.
 struct Effect {
     Quantity size;
     bool is_ratio =
         false;  ///< `size` is an odds ratio (probability) or a ratio (mean): its logarithm is added
     std::vector<Covariate> when;
     std::optional<model::NumericCovariate> per;
-    Quantity centre;  ///< the reading less `centre`, over `scale`, at most `cap`
+    Quantity centre;  ///< the number less `centre`, over `scale`, at most `cap`
     Quantity scale{1, -1};
     Quantity cap{1e9, -1};
     bool operator==(const Effect&) const = default;
@@ -91,11 +91,11 @@ struct Predictor {
     bool operator==(const Predictor&) const = default;
 };
 
-/// A spread whose mean is scaled by exp(sum of effects).
-struct SpreadWithEffects {
-    Spread spread;
+/// A distribution whose mean is scaled by exp(sum of effects).
+struct TimeDistributionWithEffects {
+    TimeDistribution distribution;
     std::vector<Effect> effects;
-    bool operator==(const SpreadWithEffects&) const = default;
+    bool operator==(const TimeDistributionWithEffects&) const = default;
 };
 
 struct Level {
@@ -139,7 +139,7 @@ struct Deadline {
 
 struct Task {
     std::string name;
-    SpreadWithEffects hours;
+    TimeDistributionWithEffects hours;
     Quantity after_days;       ///< from the start of the stage visit
     Quantity within_days;      ///< needed within so many days after that
     Quantity every_days;       ///< 0: once; otherwise again and again while the visit lasts
@@ -178,8 +178,8 @@ struct Stage {
     std::string name;
     std::string title;
     model::Phase phase = model::Phase::assessment;
-    SpreadWithEffects lead_days;
-    std::optional<SpreadWithEffects> authority_hours;
+    TimeDistributionWithEffects lead_days;
+    std::optional<TimeDistributionWithEffects> authority_hours;
     std::optional<Panel> panel;
     std::vector<Deadline> deadlines;
     bool starts_clock = false;    ///< the statutory clock starts (again) on entry
@@ -189,7 +189,7 @@ struct Stage {
     model::Milestone milestone = model::Milestone::none;  ///< reached at the end of the stage
     std::vector<Task> tasks;
     std::vector<StageCost> costs;
-    std::optional<SpreadWithEffects> family_hours;  ///< only its mean matters
+    std::optional<TimeDistributionWithEffects> family_hours;  ///< only its mean matters
     std::vector<Transition> next;
     bool operator==(const Stage&) const = default;
 };
@@ -206,11 +206,11 @@ struct SupporterKind {
     std::string name;
     bool paid = true;
     Quantity weekly_hours;
-    Quantity other_work_share;  ///< of weekly hours, not for families
-    Quantity caseload_cap;      ///< open families at once
-    Quantity bank_weeks;        ///< unused hours kept, in weeks of accrual
-    Spread start_days;          ///< recruitment and training: launch to first post filled
-    Spread replacement_days;
+    Quantity other_work_share;    ///< of weekly hours, not for families
+    Quantity caseload_cap;        ///< open families at once
+    Quantity bank_weeks;          ///< unused hours kept, in weeks of accrual
+    TimeDistribution start_days;  ///< recruitment and training: launch to first post filled
+    TimeDistribution replacement_days;
     Quantity leaving_rate_per_year;
     Quantity notice_hazard_ratio;  ///< on the leaving rate from `notice` on
     Quantity trained_share;
@@ -253,7 +253,7 @@ struct Referral {
     Coordinated misrouted;
     Coordinated duplicated;
     Coordinated conflicted;
-    Spread misrouted_delay_days;
+    TimeDistribution misrouted_delay_days;
     Quantity misrouted_extra_hours;  ///< on the first task
     Quantity duplicated_hours_factor;
     bool operator==(const Referral&) const = default;

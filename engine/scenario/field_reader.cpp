@@ -1,4 +1,4 @@
-#include "reader.hpp"
+#include "field_reader.hpp"
 
 #include "numbers.hpp"
 
@@ -18,13 +18,13 @@ std::string range_text(const FieldAbout& about) {
     return "";
 }
 
-bool Reader::expect_map(const Node& node, std::string_view name) {
+bool FieldReader::expect_map(const Node& node, std::string_view name) {
     if (node.is_map()) return true;
     faults_.add(node.place, "'" + std::string(name) + "' must be a map, not " + node.what_it_is());
     return false;
 }
 
-bool Reader::expect_list(const Node& node, const FieldAbout& about) {
+bool FieldReader::expect_list(const Node& node, const FieldAbout& about) {
     if (!node.is_list()) {
         faults_.add(node.place, "'" + std::string(about.name) + "' must be a list, not " + node.what_it_is(),
                     node.is_scalar() ? "write [" + node.text.substr(0, 40) + "]" : "");
@@ -34,14 +34,14 @@ bool Reader::expect_list(const Node& node, const FieldAbout& about) {
     return true;
 }
 
-bool Reader::expect_scalar(const Node& node, std::string_view name, std::string_view wanted) {
+bool FieldReader::expect_scalar(const Node& node, std::string_view name, std::string_view wanted) {
     if (node.is_scalar()) return true;
     faults_.add(node.place,
                 "'" + std::string(name) + "' must be " + std::string(wanted) + ", not " + node.what_it_is());
     return false;
 }
 
-void Reader::check_count(const Node& node, const FieldAbout& about, std::size_t count) {
+void FieldReader::check_count(const Node& node, const FieldAbout& about, std::size_t count) {
     const std::string name = "'" + std::string(about.name) + "'";
     const Shape& shape = about.shape;
     if (count < shape.least && shape.least == shape.most) {
@@ -56,14 +56,15 @@ void Reader::check_count(const Node& node, const FieldAbout& about, std::size_t 
     }
 }
 
-void Reader::missing(const Node& node, std::string_view section, std::string_view key, std::string_view doc) {
+void FieldReader::missing(const Node& node, std::string_view section, std::string_view key,
+                          std::string_view doc) {
     const std::string part =
         section == "scenario" && key == "arms" ? "; a part is checked with a scenario that extends it" : "";
     faults_.add(node.place,
                 std::string(section) + " lacks '" + std::string(key) + "' (" + std::string(doc) + ")" + part);
 }
 
-void Reader::check_keys(const Node& node, const SectionAbout& section) {
+void FieldReader::check_keys(const Node& node, const SectionAbout& section) {
     const Entry* excluding = nullptr;
     for (const Entry& entry : node.entries) {
         if (section.field(entry.key) == nullptr) {
@@ -81,14 +82,14 @@ void Reader::check_keys(const Node& node, const SectionAbout& section) {
     }
 }
 
-void Reader::check_range(const Place& place, const FieldAbout& about, double value,
-                         const std::string& shown) {
+void FieldReader::check_range(const Place& place, const FieldAbout& about, double value,
+                              const std::string& shown) {
     const bool too_low = value < about.low || (about.low_is_open && value == about.low);
     if (!too_low && !(value > about.high)) return;
     faults_.add(place, "'" + std::string(about.name) + "' is " + shown + ", it must be " + range_text(about));
 }
 
-void Reader::check_parameter(const Place& place, const FieldAbout& about, std::size_t index) {
+void FieldReader::check_parameter(const Place& place, const FieldAbout& about, std::size_t index) {
     const Parameter& parameter = parameters_->at(index);
     const Bounds bounds = bounds_of(parameter.distribution);
     // Limits of 0 and of a share are limits of meaning: no draw may be beyond. (An end that a distribution
@@ -113,7 +114,7 @@ void Reader::check_parameter(const Place& place, const FieldAbout& about, std::s
     }
 }
 
-std::string Reader::text(const Node& node, const FieldAbout& about) {
+std::string FieldReader::text(const Node& node, const FieldAbout& about) {
     constexpr std::size_t longest = 20'000;
     if (!expect_scalar(node, about.name, "text")) return {};
     if (node.text.size() > longest) {
@@ -123,7 +124,7 @@ std::string Reader::text(const Node& node, const FieldAbout& about) {
     return node.text;
 }
 
-bool Reader::truth(const Node& node, const FieldAbout& about) {
+bool FieldReader::truth(const Node& node, const FieldAbout& about) {
     if (!expect_scalar(node, about.name, "true or false")) return false;
     if (!node.quoted && node.text == "true") return true;
     if (!node.quoted && node.text == "false") return false;
@@ -138,7 +139,7 @@ bool Reader::truth(const Node& node, const FieldAbout& about) {
     return false;
 }
 
-std::uint64_t Reader::whole(const Node& node, const FieldAbout& about) {
+std::uint64_t FieldReader::whole(const Node& node, const FieldAbout& about) {
     if (!expect_scalar(node, about.name, "a whole number")) return 0;
     if (node.quoted) {
         faults_.add(node.place,
@@ -154,7 +155,7 @@ std::uint64_t Reader::whole(const Node& node, const FieldAbout& about) {
     return *parsed.value;
 }
 
-double Reader::number(const Node& node, const FieldAbout& about) {
+double FieldReader::number(const Node& node, const FieldAbout& about) {
     if (!expect_scalar(node, about.name, "a number")) return 0;
     if (node.quoted) {
         faults_.add(node.place, "'" + std::string(about.name) + "' must be a number, not text in quotes");
@@ -169,7 +170,7 @@ double Reader::number(const Node& node, const FieldAbout& about) {
     return *parsed.value;
 }
 
-std::optional<CalendarDate> Reader::date(const Node& node, const FieldAbout& about) {
+std::optional<CalendarDate> FieldReader::date(const Node& node, const FieldAbout& about) {
     if (!expect_scalar(node, about.name, "a date")) return std::nullopt;
     const auto parsed = parse_date(node.text);
     if (!parsed) {
@@ -180,7 +181,7 @@ std::optional<CalendarDate> Reader::date(const Node& node, const FieldAbout& abo
     return parsed;
 }
 
-Quantity Reader::quantity(const Node& node, const FieldAbout& about) {
+Quantity FieldReader::quantity(const Node& node, const FieldAbout& about) {
     if (!expect_scalar(node, about.name, "a number or the name of a parameter")) return {};
     if (!node.quoted && looks_like_number(node.text)) return {number(node, about), -1};
     const auto index = parameters_->use(node.text);
@@ -198,7 +199,7 @@ Quantity Reader::quantity(const Node& node, const FieldAbout& about) {
     return {0, static_cast<int>(*index)};
 }
 
-std::size_t Reader::choice(const Node& node, const FieldAbout& about) {
+std::size_t FieldReader::choice(const Node& node, const FieldAbout& about) {
     if (!expect_scalar(node, about.name, "one word")) return 0;
     const auto& choices = about.shape.choices;
     for (std::size_t i = 0; i < choices.size(); ++i) {
@@ -209,7 +210,7 @@ std::size_t Reader::choice(const Node& node, const FieldAbout& about) {
     return 0;
 }
 
-std::size_t Reader::name(const Node& node, const Names& known, const char* what) {
+std::size_t FieldReader::name(const Node& node, const Names& known, const char* what) {
     if (!expect_scalar(node, what, "a name")) return 0;
     if (const auto index = known.find(node.text)) return *index;
     faults_.add_unknown(node.place, std::string("unknown ") + what + " " + quoted_text(node.text), node.text,
@@ -217,7 +218,7 @@ std::size_t Reader::name(const Node& node, const Names& known, const char* what)
     return 0;
 }
 
-Covariate Reader::covariate(const Node& node) {
+Covariate FieldReader::covariate(const Node& node) {
     if (!expect_scalar(node, "when", "the name of something an effect may depend on")) return {};
     if (const auto found = vocabulary_->covariate(node.text)) return *found;
     faults_.add_unknown(node.place, "unknown name " + quoted_text(node.text), node.text,
@@ -225,7 +226,7 @@ Covariate Reader::covariate(const Node& node) {
     return {};
 }
 
-std::size_t Reader::level(const Node& node) {
+std::size_t FieldReader::level(const Node& node) {
     const auto found = node.is_scalar() ? vocabulary_->covariate(node.text) : std::nullopt;
     if (found && found->kind != Covariate::Kind::level) {
         faults_.add(node.place, quoted_text(node.text) + " is not a level of an attribute",
@@ -235,7 +236,7 @@ std::size_t Reader::level(const Node& node) {
     return name(node, vocabulary_->study().levels, "level");
 }
 
-std::vector<Covariate> Reader::conditions(const Node& node, const FieldAbout& about) {
+std::vector<Covariate> FieldReader::conditions(const Node& node, const FieldAbout& about) {
     if (node.is_scalar()) return {covariate(node)};
     std::vector<Covariate> all;
     if (expect_list(node, about)) {
@@ -244,7 +245,7 @@ std::vector<Covariate> Reader::conditions(const Node& node, const FieldAbout& ab
     return all;
 }
 
-std::vector<Covariate> Reader::level_conditions(const Node& node, const FieldAbout& about) {
+std::vector<Covariate> FieldReader::level_conditions(const Node& node, const FieldAbout& about) {
     const auto as_covariate = [this](const Node& item) {
         return Covariate{Covariate::Kind::level, level(item)};
     };
@@ -256,12 +257,12 @@ std::vector<Covariate> Reader::level_conditions(const Node& node, const FieldAbo
     return all;
 }
 
-double Reader::mean(const Quantity& quantity) {
+double FieldReader::mean(const Quantity& quantity) {
     return quantity.parameter < 0 ? quantity.value
                                   : parameters_->mean(static_cast<std::size_t>(quantity.parameter));
 }
 
-double Reader::sum_of_means(std::span<const Quantity> quantities) {
+double FieldReader::sum_of_means(std::span<const Quantity> quantities) {
     double sum = 0;
     for (const Quantity& quantity : quantities) sum += mean(quantity);
     return sum;

@@ -17,10 +17,10 @@
 namespace vfm::scenario {
 
 /// Every function reports what is wrong to `faults` and then gives something harmless.
-class Reader {
+class FieldReader {
   public:
-    explicit Reader(Faults& faults) : faults_(faults) {}
-    Reader(Faults& faults, const Vocabulary& vocabulary, ParameterTable& parameters)
+    explicit FieldReader(Faults& faults) : faults_(faults) {}
+    FieldReader(Faults& faults, const Vocabulary& vocabulary, ParameterTable& parameters)
         : faults_(faults), vocabulary_(&vocabulary), parameters_(&parameters) {}
 
     [[nodiscard]] Faults& faults() { return faults_; }
