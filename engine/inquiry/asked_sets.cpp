@@ -68,6 +68,11 @@ NamedGroup uncertain_part(NamedGroup group, const decision::ParameterSample& par
 
 }  // namespace
 
+std::string block_name(const std::vector<std::string>& parameters) {
+    if (parameters.size() == 1) return parameters.front();
+    return fmt::format("{} + {}", parameters.front(), parameters.size() - 1);
+}
+
 AskedSets asked_sets(const results::StudyResults& results, const GivenData& data,
                      const std::vector<NamedGroup>& groups) {
     const decision::ParameterSample parameters = data.parameter_sample();
@@ -76,12 +81,10 @@ AskedSets asked_sets(const results::StudyResults& results, const GivenData& data
     const std::vector<std::vector<std::size_t>>& blocks = known_together.blocks;
     AskedSets asked{{}, known_together.evidence};
     for (const std::vector<std::size_t>& block : blocks) {
-        AskedSet set{.set = {parameters.names[block.front()], block}};
-        if (block.size() > 1) {
-            set.kind = SetKind::correlated;
-            set.set.name += fmt::format(" + {}", block.size() - 1);
-        }
-        asked.sets.push_back(std::move(set));
+        std::vector<std::string> names;
+        for (const std::size_t member : block) names.push_back(parameters.names[member]);
+        asked.sets.push_back({.set = {block_name(names), block},
+                              .kind = block.size() > 1 ? SetKind::correlated : SetKind::parameter});
     }
     const auto add = [&](const NamedGroup& group) {
         const std::vector<std::size_t> columns = columns_of(group, results, parameters);

@@ -6,6 +6,7 @@
 #include "vfm/core/errors.hpp"
 #include "vfm/decision/estimate.hpp"
 #include "vfm/decision/first_order.hpp"
+#include "vfm/inquiry/asked_sets.hpp"
 #include "vfm/stats/intervals.hpp"
 
 #include <algorithm>
@@ -53,16 +54,14 @@ void add_first_order(SensitivityFindings& findings, const GivenData& data, const
             const decision::FirstOrder found =
                 indices.of({.draws = data.draws, .replications = data.replications, .values = values});
             for (std::size_t block = 0; block < blocks.size(); ++block) {
-                SensitivityIndex index{.threshold = threshold,
-                                       .arm = arm,
-                                       .name = {},
-                                       .parameters = {},
-                                       .first = found.indices[block],
-                                       .total = {}};
-                for (const std::size_t p : blocks[block]) {
-                    index.parameters.push_back(data.parameters[p].name);
-                    index.name += (index.name.empty() ? "" : "+") + data.parameters[p].name;
-                }
+                GroupIndices index{.threshold = threshold,
+                                   .arm = arm,
+                                   .name = {},
+                                   .parameters = {},
+                                   .first = found.indices[block],
+                                   .total = {}};
+                for (const std::size_t p : blocks[block]) index.parameters.push_back(data.parameters[p].name);
+                index.name = block_name(index.parameters);
                 findings.indices.push_back(std::move(index));
             }
         }

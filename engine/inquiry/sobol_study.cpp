@@ -4,6 +4,7 @@
 
 #include "vfm/core/errors.hpp"
 #include "vfm/experiment/saltelli_design.hpp"
+#include "vfm/inquiry/asked_sets.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -30,11 +31,10 @@ std::vector<double> largest_bars(const SensitivityFindings& findings) {
     return largest;
 }
 
-std::string joined(const scenario::Scenario& scenario, const Block& block) {
-    std::string name;
-    for (const std::size_t p : block.parameters)
-        name += (name.empty() ? "" : "+") + scenario.parameters[p].name;
-    return name;
+std::vector<std::string> names_in(const scenario::Scenario& scenario, const Block& block) {
+    std::vector<std::string> names;
+    for (const std::size_t p : block.parameters) names.push_back(scenario.parameters[p].name);
+    return names;
 }
 
 /// Adds the coordinates that are in no group as one more.
@@ -85,7 +85,7 @@ std::vector<DesignGroup> largest_groups(const SensitivityFindings& findings,
     std::vector<DesignGroup> groups;
     for (const Block& block : blocks) {
         if (groups.size() == most) break;
-        groups.push_back({joined(study.scenario(), block), block.coordinates});
+        groups.push_back({block_name(names_in(study.scenario(), block)), block.coordinates});
     }
     return groups;
 }
@@ -112,7 +112,7 @@ std::vector<std::string> members_of(const experiment::CompiledStudy& study, cons
         const bool in = std::find(group.coordinates.begin(), group.coordinates.end(),
                                   block.coordinates.front()) != group.coordinates.end();
         if (!in) continue;
-        for (const std::size_t p : block.parameters) names.push_back(study.scenario().parameters[p].name);
+        for (std::string& name : names_in(study.scenario(), block)) names.push_back(std::move(name));
     }
     return names;
 }

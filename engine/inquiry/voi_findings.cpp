@@ -12,7 +12,7 @@ namespace vfm::inquiry {
 namespace {
 
 RankedSet ranked(std::size_t index, const decision::Evppi& set, const VoiFindings& findings) {
-    RankedSet result{.set = index, .best_threshold = findings.question.thresholds.values.front()};
+    RankedSet result{.set = index};
     const auto count = static_cast<double>(set.curve.size());
     double largest = 0;
     for (std::size_t i = 0; i < set.curve.size(); ++i) {

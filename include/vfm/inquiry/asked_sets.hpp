@@ -35,6 +35,9 @@ enum class DependenceEvidence {
     draws      ///< by rank correlations of the draws beyond five standard errors
 };
 
+/// What parameters that can only be known together are called: `first + 2`, one by its own name.
+[[nodiscard]] std::string block_name(const std::vector<std::string>& parameters);
+
 struct AskedSets {
     std::vector<AskedSet> sets;
     DependenceEvidence evidence = DependenceEvidence::declared;

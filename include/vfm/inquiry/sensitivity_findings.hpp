@@ -88,7 +88,7 @@ struct JointPoint {
 };
 
 /// Variance-based indices of parameters that enter together.
-struct SensitivityIndex {
+struct GroupIndices {
     std::size_t threshold = 0;
     std::size_t arm = 0;
     std::string name;
@@ -110,7 +110,7 @@ struct SensitivityFindings {
     std::vector<ParameterSwitch> switches;
     std::vector<SufficientChange> sufficient;
     std::vector<JointPoint> joint_points;
-    std::vector<SensitivityIndex> indices;
+    std::vector<GroupIndices> indices;
 
     [[nodiscard]] const std::vector<double>& thresholds() const { return question.thresholds.values; }
 };

@@ -44,8 +44,9 @@ struct RankedSet {
     double value = 0;     ///< mean EVPPI over the thresholds, GBP a replication
     double standard_error = 0;
     double null = 0;
-    double share = 0;           ///< of the mean EVPI
-    double best_threshold = 0;  ///< where the set is worth the largest share of EVPI
+    double share = 0;  ///< of the mean EVPI
+    /// Where the set is worth the largest share of EVPI; empty where it is above chance at none.
+    std::optional<double> best_threshold = {};
     bool distinguishable = false;
 };
 

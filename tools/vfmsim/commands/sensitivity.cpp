@@ -1,13 +1,12 @@
 #include "sensitivity.hpp"
 
-#include "analysis_output.hpp"
 #include "options/sensitivity_options.hpp"
+#include "report_output.hpp"
 #include "results_input.hpp"
-#include "sensitivity_page.hpp"
-#include "sensitivity_tables.hpp"
 
 #include "vfm/core/errors.hpp"
 #include "vfm/inquiry/given_data_sensitivity.hpp"
+#include "vfm/report/sensitivity_report.hpp"
 #include "vfm/results/imported_sample.hpp"
 
 #include <iostream>
@@ -44,12 +43,7 @@ int run_sensitivity(const std::vector<std::string>& arguments) {
         return 0;
     }
     const inquiry::SensitivityFindings findings = findings_of(options);
-    const results::Analysis analysis = sensitivity_analysis(findings);
-    std::cout << (options.format == Format::table ? sensitivity_page(findings, options.top)
-                                                  : formatted(analysis, options.format))
-              << std::flush;
-    if (!std::cout) throw EnvironmentError("standard output cannot be written to");
-    if (!options.results_file.empty()) store(options.results_file, analysis);
+    give_report(report::sensitivity_report(findings, options.top), options.output, options.results_file);
     return 0;
 }
 

@@ -1,12 +1,10 @@
 #include "voi.hpp"
 
-#include "analysis_output.hpp"
 #include "options/voi_options.hpp"
+#include "report_output.hpp"
 #include "results_input.hpp"
-#include "voi_analysis.hpp"
-#include "voi_page.hpp"
 
-#include "vfm/core/errors.hpp"
+#include "vfm/report/voi_report.hpp"
 
 #include <iostream>
 
@@ -21,11 +19,7 @@ int run_voi(const std::vector<std::string>& arguments) {
     const results::StudyResults results = open_results(options.file);
     const inquiry::VoiFindings findings =
         inquiry::find_value_of_information(results, options.question, options.choices);
-    const results::Analysis analysis = voi_analysis(findings);
-    std::cout << (options.format == Format::table ? voi_page(findings) : formatted(analysis, options.format))
-              << std::flush;
-    if (!std::cout) throw EnvironmentError("standard output cannot be written to");
-    if (options.storing == Storing::yes) store(options.file, analysis);
+    give_report(report::voi_report(findings), options.output, options.file);
     return 0;
 }
 

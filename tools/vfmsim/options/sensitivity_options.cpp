@@ -78,11 +78,10 @@ Command sensitivity_command() {
         {"top", Kind::single, "N", "rows of each table on the page (10)"},
         {"output,o", Kind::single, "FILE.h5",
          "with a scenario: the results file beside which the analysis is stored (not stored)"},
-        {"no-store", Kind::flag, "", "leave FILE.analysis.h5 alone"},
-        {"progress", Kind::single, "STYLE", "auto, plain or none (auto)"},
-        {"format", Kind::single, "NAME", "table, csv, json or markdown (table)"},
-        {"help,h", Kind::flag, "", "this text"}};
+        {"progress", Kind::single, "STYLE", "auto, plain or none (auto)"}};
     command.options.insert(command.options.end(), own.begin(), own.end());
+    for (CommandOption& option : report_options()) command.options.push_back(std::move(option));
+    command.options.push_back({"help,h", Kind::flag, "", "this text"});
     return command;
 }
 
@@ -156,7 +155,7 @@ SensitivityOptions parse_sensitivity_options(const std::vector<std::string>& arg
         throw UserError("sensitivity takes one results file or one scenario: vfmsim sensitivity FILE.h5");
     }
     result.file = line.positional().front();
-    if (line.has("format")) result.format = parse_format(line.text("format"));
+    result.output = parse_report_options(line);
     result.top = number_of(line, "top", result.top, 1, 100000);
     result.input = input_of(line);
     result.question = question_choices(line);
@@ -165,10 +164,9 @@ SensitivityOptions parse_sensitivity_options(const std::vector<std::string>& arg
     for (const std::string& setting : line.texts("set")) {
         result.overrides.push_back(scenario::parse_override(setting));
     }
-    if (!line.has("no-store")) {
-        result.results_file =
-            result.input == SensitivityOptions::Input::scenario ? line.text("output") : result.file;
-    }
+    result.results_file =
+        result.input == SensitivityOptions::Input::scenario ? line.text("output") : result.file;
+    if (result.results_file.empty()) result.output.storing = Storing::no;
     return result;
 }
 

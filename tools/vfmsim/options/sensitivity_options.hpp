@@ -2,7 +2,7 @@
 #pragma once
 
 #include "command_line.hpp"
-#include "tables.hpp"
+#include "report_options.hpp"
 
 #include "vfm/inquiry/designed_sensitivity.hpp"
 #include "vfm/scenario/load.hpp"
@@ -27,9 +27,9 @@ struct SensitivityOptions {
     inquiry::QuestionChoices question;
     inquiry::DesignedOptions designed;
     std::vector<scenario::Override> overrides;  ///< of a scenario
-    std::string results_file;                   ///< beside which the analysis is stored; empty: nowhere
+    std::string results_file;                   ///< beside which the analysis is stored; empty: there is none
     std::size_t top = 10;                       ///< rows of each table on the page
-    Format format = Format::table;
+    ReportOptions output;
     std::string help;  ///< not empty: this is all that was asked for
 };
 

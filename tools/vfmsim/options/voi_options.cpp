@@ -22,7 +22,7 @@ Command voi_command() {
         .introduction =
             "What better evidence would be worth. The expected value of perfect information (EVPI) three "
             "ways: "
-            "fitted, with the luck of simulated families taken out; cross-fitted, from below; naive, from "
+            "fitted, with the noise of simulated families taken out; cross-fitted, from below; naive, from "
             "above. The value of knowing each uncertain parameter, and groups of them (EVPPI), each beside "
             "what "
             "chance alone gives. Then what to measure next. Correlated parameters are known together or not "
@@ -43,12 +43,12 @@ Command voi_command() {
              {"horizon-years", Kind::single, "N", "for so many years (not assumed)"},
              {"discount-rate", Kind::single, "RATE",
               "of later years: 0.035 for 3.5 % a year, or green-book for its falling rates (the file's)"},
-             {"format", Kind::single, "NAME", "table, csv, json or markdown (table)"},
              {"threads", Kind::single, "N", "at most so many (one a core); the same numbers for any"},
-             {"no-store", Kind::flag, "", "do not store the analysis in FILE.analysis.h5"},
-             {"help,h", Kind::flag, "", "this text"}}) {
+         }) {
         command.options.push_back(std::move(option));
     }
+    for (CommandOption& option : report_options()) command.options.push_back(std::move(option));
+    command.options.push_back({"help,h", Kind::flag, "", "this text"});
     return command;
 }
 
@@ -128,12 +128,11 @@ VoiOptions parse_voi_options(const std::vector<std::string>& arguments) {
     result.question.thresholds = inquiry::in_order(given_thresholds(line));
     for (const std::string& text : line.texts("group")) result.choices.groups.push_back(parse_group(text));
     result.choices.population = parse_population(line);
-    if (line.has("format")) result.format = parse_format(line.text("format"));
+    result.output = parse_report_options(line);
     if (line.has("threads")) {
         result.choices.threads =
             static_cast<unsigned>(whole_number("threads", line.text("threads"), 1, 1024));
     }
-    if (line.has("no-store")) result.storing = Storing::no;
     return result;
 }
 

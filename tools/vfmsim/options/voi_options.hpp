@@ -2,7 +2,7 @@
 #pragma once
 
 #include "command_line.hpp"
-#include "tables.hpp"
+#include "report_options.hpp"
 
 #include "vfm/inquiry/voi_findings.hpp"
 
@@ -14,15 +14,11 @@ namespace vfm::program {
 /// The subcommand as its help shows it.
 [[nodiscard]] Command voi_command();
 
-/// Whether the analysis goes into the file beside the results.
-enum class Storing { yes, no };
-
 struct VoiOptions {
     std::string file;
     inquiry::QuestionChoices question;
     inquiry::VoiChoices choices;
-    Format format = Format::table;
-    Storing storing = Storing::yes;
+    ReportOptions output;
     std::string help;  ///< not empty: this is all that was asked for
 };
 
