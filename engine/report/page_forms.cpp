@@ -47,7 +47,12 @@ std::string text_of_section(const ReadySection& ready) {
     if (section.rank == Section::Rank::chapter)
         text += std::string(std::min(text_width(section.heading), page_width), '=') + '\n';
     if (!ready.table.columns.empty()) text += aligned_table(ready.table);
-    for (const std::string& item : section.items) text += wrap_text("  " + item, page_width, 4);
+    for (std::size_t i = 0; i < section.items.size(); ++i) {
+        const std::string& item = section.items[i];
+        text += section.marks == Section::Marks::numbers
+                    ? wrap_text(fmt::format("{}. {}", i + 1, item), page_width, 3)
+                    : wrap_text("  " + item, page_width, 4);
+    }
     for (const std::string& note : ready.notes) text += wrap_text(note);
     return text;
 }
@@ -61,7 +66,10 @@ std::string markdown_of_section(const ReadySection& ready, bool inside_chapter) 
     }
     if (!ready.table.columns.empty()) text += '\n' + pipe_table(ready.table);
     if (!section.items.empty()) text += '\n';
-    for (const std::string& item : section.items) text += "- " + item + '\n';
+    for (std::size_t i = 0; i < section.items.size(); ++i) {
+        const bool numbered = section.marks == Section::Marks::numbers;
+        text += fmt::format("{} {}\n", numbered ? fmt::format("{}.", i + 1) : "-", section.items[i]);
+    }
     for (const std::string& note : ready.notes) text += '\n' + note + '\n';
     return text;
 }

@@ -179,7 +179,7 @@ Section what_to_measure_next(const VoiPage& page) {
             .notes = {"No parameter is worth knowing on its own, as far as these draws can tell: each value "
                       "is what chance alone gives. Look at groups, or run more draws."}};
     }
-    Section section{.heading = "What to measure next: " + page.averaged()};
+    Section section{.heading = "What to measure next: " + page.averaged(), .marks = Section::Marks::numbers};
     for (std::size_t i = 0; i < std::min(most_told, above_chance(ranking)); ++i) {
         const AskedSet& asked = page.asked(ranking[i]);
         section.items.push_back(fmt::format(
@@ -315,7 +315,7 @@ Section over_the_population(const VoiPage& page) {
     const auto column = [](const char* heading, const char* name) {
         return Shown{.heading = heading, .cells = {{.column = name}}, .precision = decimals(0)};
     };
-    view.columns = {column("knowing", "name"), column("", "kind"),
+    view.columns = {column("knowing", "name"), column("kind", "kind"),
                     column(page.one_threshold() ? "worth" : "mean", "mean")};
     if (!page.one_threshold()) {
         view.columns.push_back(column("largest", "largest"));

@@ -138,7 +138,7 @@ Table population_table(const VoiFindings& findings) {
                 "Values over the declared population and horizon: the mean over the thresholds, "
                 "each as likely, and the largest.");
     table.text("name", "of the set; everything: all that is uncertain")
-        .text("kind", "everything, parameter, correlated (cannot be parted) or group")
+        .text("kind", "all, parameter, correlated (cannot be parted) or group")
         .number("mean", "GBP", "over the thresholds")
         .number("largest", "GBP", "at any of them")
         .number("threshold", "GBP", "at which it is largest");
@@ -146,7 +146,7 @@ Table population_table(const VoiFindings& findings) {
                          const LargestValue& largest) {
         table.add({name, std::move(kind), factor * mean, factor * largest.value, largest.threshold});
     };
-    add("everything", "everything", findings.mean_evpi,
+    add("everything", "all", findings.mean_evpi,
         largest_of(findings.evpi, [](const EvpiPoint& point) { return point.fitted.value; }));
     for (const std::vector<RankedSet>* ranking : {&findings.ranking, &findings.group_ranking}) {
         for (const RankedSet& row : *ranking) {

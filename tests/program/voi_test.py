@@ -187,16 +187,19 @@ class ValueOfInformation(ProgramTest):
             mean = numpy.mean([point["population_fitted"] for point in found["evpi"]])
             if len(found["evpi"]) == 1:
                 self.assertIn(f"At this threshold no study of these parameters can be worth more than GBP {worth}.", page)
-                self.assertIn(f" everything {worth} strong ", page)
+                self.assertIn(f" everything all {worth} strong ", page)
                 continue
             self.assertIn(f"be worth more than GBP {worth} (at GBP {top['threshold']:,.0f} a unit).", page)
-            self.assertRegex(page, rf" everything {mean:,.0f} {worth} {top['threshold']:,.0f} ")
+            self.assertRegex(page, rf" everything all {mean:,.0f} {worth} {top['threshold']:,.0f} ")
             self.assertEqual("above it, it may be more" in page, top["threshold"] == found["evpi"][-1]["threshold"])
             factor = top["population_fitted"] / top["fitted"]
             strong = [row for row in found["evppi"] if row["name"] == "strong"]
             best = max(strong, key=lambda row: row["value"])
             values = [numpy.mean([row["value"] for row in strong]), best["value"], best["threshold"] / factor]
-            self.assertIn(" strong " + " ".join(f"{factor * value:,.0f}" for value in values), page)
+            self.assertIn(" strong parameter " + " ".join(f"{factor * value:,.0f}" for value in values), page)
+            rows = {(row["kind"], row["name"]): row for row in found["population"]}
+            self.assertAlmostEqual(rows["all", "everything"]["largest"], top["population_fitted"], places=6)
+            self.assertAlmostEqual(rows["parameter", "strong"]["mean"], factor * values[0], places=6)
 
     def test_the_page_says_what_money_is(self):
         costs = re.search(r"(?m)^Costs: .+$", self.run_program("compare", self.study()).stdout).group()
@@ -221,9 +224,9 @@ class ValueOfInformation(ProgramTest):
                    "--population", "5000", "--horizon-years", "3", "--discount-rate", "0.035")  # fmt: skip
         page = self.run_program("voi", self.imported(), *options).stdout
         whole = page[page.index("Over 5,000 people") :]
-        self.assertEqual(len(re.findall(r"(?m)^strong  ", whole)), 1)
-        self.assertEqual(len(re.findall(r"(?m)^strong \(group\)  ", whole)), 1)
-        self.assertIn("  pair (group) has pair_b in it", page)
+        for kind in ("parameter", "group"):
+            self.assertEqual(len(re.findall(rf"(?m)^strong +{kind}  ", whole)), 1)
+        self.assertIn("  pair has pair_b in it", page)
 
     def test_a_mean_over_thresholds_says_over_which(self):
         results = self.study()

@@ -1,4 +1,4 @@
-// Costs and effects as linear functions of parameters' normal scores, fitted to the draws at hand.
+// Costs and effects as linear functions of parameters' normal scores, fitted to given data, the draws.
 #pragma once
 
 #include "vfm/decision/conditional_means.hpp"

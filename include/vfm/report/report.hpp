@@ -100,8 +100,9 @@ struct Section {
     enum class Rank { section, chapter } rank = Rank::section;
     std::string heading = {};
     std::optional<View> view = {};
-    std::vector<std::string> items = {};  ///< a list, below the table
-    std::vector<std::string> notes = {};  ///< paragraphs, below that
+    std::vector<std::string> items = {};                     ///< a list, below the table
+    enum class Marks { none, numbers } marks = Marks::none;  ///< of the items
+    std::vector<std::string> notes = {};                     ///< paragraphs, below that
 };
 
 /// A setting that made the report: words or a number.
