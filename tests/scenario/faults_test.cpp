@@ -65,6 +65,11 @@ TEST(Faults, SharesThatAreDrawnNeedARest) {
         changed("route: {levels: {new: 0.4, old: rest}}", "route: {@levels: {new: refusal, old: 0.6}}"),
         "need a `rest`");
     EXPECT_EQ(all_texts(faults_of(changed("{new: 0.4, old: rest}", "{new: refusal, old: rest}"))), "");
+    const std::string fixed = "  half: {value: 0.5, unit: share, source: here, quality: survey}\n";
+    std::string text = changed("parameters:\n", "parameters:\n" + fixed);
+    const std::string shares = "{new: 0.4, old: rest}";
+    text.replace(text.find(shares), shares.size(), "{new: half, old: half}");
+    EXPECT_EQ(all_texts(faults_of(text)), "");
 }
 
 TEST(Faults, AttributesMayNotDependOnEachOtherInACircle) {
