@@ -47,9 +47,15 @@ Lock lock(const Descriptor& file, IfTaken taken, const std::filesystem::path& pa
 /// A file that is there, or nothing when it has just gone.
 Descriptor open_left_over(const std::filesystem::path& path, const Claim& claim) {
     Descriptor file(::open(path.c_str(), O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
-    if (file.is_open() || errno == ENOENT) return file;
-    if (errno == ELOOP || errno == EISDIR) refuse_others(path, claim);
-    cannot("open", path, errno);
+    if (!file.is_open()) {
+        if (errno == ELOOP || errno == EISDIR) refuse_others(path, claim);
+        if (errno != ENOENT) cannot("open", path, errno);
+        return file;
+    }
+    struct stat status {};
+    if (::fstat(file.number(), &status) != 0) cannot("read", path, errno);
+    if (!S_ISREG(status.st_mode)) refuse_others(path, claim);
+    return file;
 }
 
 /// Takes away what an interrupted program has left. It must be ours, or lie where there are no locks.

@@ -1,16 +1,17 @@
 // One process at a time writes a file: here, several descriptors of one process stand for several processes.
 #include "vfm/results/pending_results.hpp"
-#include "vfm/results/study_results.hpp"
 
 #include "results/sample_run.hpp"
 
 #include "vfm/core/errors.hpp"
+#include "vfm/results/study_results.hpp"
 
 #include <filesystem>
 #include <string>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 namespace vfm::results {
 namespace {
@@ -82,6 +83,12 @@ TEST_F(PendingRun, ReplacesWhatAnInterruptedOneLeftWhenToldTo) {
 TEST_F(PendingRun, TakesAJournalThatIsEmptyStill) {
     sample::write_bytes(journal_path(path_), "");
     EXPECT_EQ(another(Overwrite::no), "");
+}
+
+TEST_F(PendingRun, LeavesAPipeAlone) {
+    ASSERT_EQ(::mkfifo(journal_path(path_).c_str(), 0666), 0);
+    EXPECT_THAT(another(Overwrite::no), HasSubstr("in the way and no journal"));
+    EXPECT_TRUE(std::filesystem::is_fifo(journal_path(path_)));
 }
 
 TEST_F(PendingRun, LeavesLinksToOtherFilesAlone) {
