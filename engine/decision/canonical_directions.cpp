@@ -1,6 +1,6 @@
 #include "canonical_directions.hpp"
 
-#include "vfm/stats/intervals.hpp"
+#include "vfm/stats/quantiles.hpp"
 
 #include <cmath>
 #include <vector>

@@ -2,6 +2,7 @@
 
 #include "vfm/core/contract.hpp"
 #include "vfm/stats/intervals.hpp"
+#include "vfm/stats/quantiles.hpp"
 
 #include <algorithm>
 #include <cmath>

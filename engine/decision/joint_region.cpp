@@ -2,11 +2,11 @@
 
 #include "vfm/core/contract.hpp"
 #include "vfm/decision/net_benefit.hpp"
+#include "vfm/stats/quantiles.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numbers>
 
 #include <Eigen/Core>
 
@@ -173,10 +173,6 @@ std::vector<double> shares_best(const ResponseSurface& surface, std::span<const 
     return probability_best(values, surface.arms, count);
 }
 
-double normal_probability(double z) {
-    return std::erfc(-z / std::numbers::sqrt2) / 2;
-}
-
 JointRegion joint_region(const ResponseSurface& surface, std::size_t arm) {
     VFM_EXPECT(arm < surface.arms && surface.arms > 1 && surface.coordinates > 0);
     const auto width = index(surface.coordinates);
@@ -199,12 +195,12 @@ JointRegion joint_region(const ResponseSurface& surface, std::size_t arm) {
             }
         }
         region.best_at_medians = true;
-        region.probability = region.found ? normal_probability(region.distance) : 1;
+        region.probability = region.found ? stats::normal_probability(region.distance) : 1;
         return region;
     }
     region = described(search(leads, all, correlation, 1), correlation);
     if (!region.found) return region;
-    region.probability = normal_probability(-region.distance);
+    region.probability = stats::normal_probability(-region.distance);
     double closest = std::numeric_limits<double>::infinity();
     const Vector point = Eigen::Map<const Vector>(region.scores.data(), width);
     for (const std::size_t i : all) {

@@ -2,7 +2,7 @@
 
 #include "spline_basis.hpp"
 
-#include "vfm/stats/intervals.hpp"
+#include "vfm/stats/quantiles.hpp"
 
 #include <cmath>
 #include <stdexcept>

@@ -4,6 +4,7 @@
 
 #include "vfm/random/design_points.hpp"
 #include "vfm/random/mathematics.hpp"
+#include "vfm/stats/quantiles.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -20,7 +21,7 @@ using experiment::DesignedPoint;
 namespace {
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
-constexpr double end_score = 1.959963984540054;  // of a line's ends, the 2.5 and 97.5 % points
+constexpr double end_score = stats::normal_975;  // of a line's ends, the 2.5 and 97.5 % points
 
 /// The mean change of one arm's net benefit from the base to a point of a line.
 double own_change(const OneWayResults& line, std::size_t point, std::size_t arm, double threshold) {
@@ -124,7 +125,7 @@ void take_from_ray(JointPoint& point, const OneWayResults& ray, double threshold
         point.distance = change->value;
         point.interval = change->interval;
     }
-    point.probability = decision::normal_probability(should_lead ? point.distance : -point.distance);
+    point.probability = stats::normal_probability(should_lead ? point.distance : -point.distance);
 }
 
 void confirm_by_runs(SensitivityFindings& findings, const OneWayStudy& study) {

@@ -2,6 +2,7 @@
 
 #include "vfm/decision/quantity.hpp"
 #include "vfm/stats/intervals.hpp"
+#include "vfm/stats/quantiles.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -13,7 +14,6 @@ namespace vfm::inquiry {
 namespace {
 
 constexpr double not_known = std::numeric_limits<double>::quiet_NaN();
-constexpr double normal_975 = 1.959963984540054;
 
 decision::MeanSample means_over_replications(const GivenData& data) {
     decision::MeanSample means{
@@ -133,7 +133,7 @@ LinearSurface::LinearSurface(const GivenData& data, const ParameterColumns& colu
 }
 
 double LinearSurface::value_at(std::size_t coordinate, double score) const {
-    return stats::sample_quantile(ascending_[coordinate], decision::normal_probability(score));
+    return stats::sample_quantile(ascending_[coordinate], stats::normal_probability(score));
 }
 
 void LinearSurface::read_off(std::size_t threshold, SensitivityFindings& findings) const {
@@ -166,7 +166,7 @@ JointPoint LinearSurface::joint_point(const decision::ResponseSurface& surface, 
     if (region.best_at_medians || region.found) point.probability = region.probability;
     if (!region.found) return point;
     point.distance = region.distance;
-    const double half = normal_975 * distance_error(surface, point, threshold);
+    const double half = stats::normal_975 * distance_error(surface, point, threshold);
     point.interval = {std::max(point.distance - half, 0.0), point.distance + half};
     for (std::size_t c = 0; c < parameters_.size(); ++c) {
         point.parts.push_back({.parameter = parameters_[c],
@@ -193,16 +193,16 @@ std::vector<SufficientChange> LinearSurface::sufficient_changes(const decision::
                                                                 std::size_t arm, double threshold) const {
     std::vector<SufficientChange> changes;
     for (std::size_t c = 0; c < parameters_.size(); ++c) {
-        const double score = decision::score_alone(surface, arm, c, normal_975);
+        const double score = decision::score_alone(surface, arm, c, stats::normal_975);
         if (std::isnan(score)) continue;
         std::vector<double> scores(parameters_.size(), 0.0);
         scores[c] = score;
         const std::size_t passed = strongest_rival(surface, arm, scores);
         const double slope = std::abs(surface.slope[arm * surface.coordinates + c] -
                                       surface.slope[passed * surface.coordinates + c]);
-        const double half = normal_975 * response_.standard_error(arm, passed, threshold) *
+        const double half = stats::normal_975 * response_.standard_error(arm, passed, threshold) *
                             std::sqrt(1 + score * score) / std::max(slope, 1e-300);
-        const auto end = [&](double at) { return std::abs(at) > normal_975 ? not_known : value_at(c, at); };
+        const auto end = [&](double at) { return std::abs(at) > stats::normal_975 ? not_known : value_at(c, at); };
         changes.push_back({.arm = arm,
                            .parameter = parameters_[c],
                            .change = {.value = value_at(c, score),
@@ -211,7 +211,7 @@ std::vector<SufficientChange> LinearSurface::sufficient_changes(const decision::
                                       .to = arm},
                            .side = score < 0 ? decision::Side::below : decision::Side::above,
                            .units = score,
-                           .probability = decision::normal_probability(-std::abs(score))});
+                           .probability = stats::normal_probability(-std::abs(score))});
     }
     return changes;
 }

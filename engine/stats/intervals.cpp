@@ -1,5 +1,9 @@
 #include "vfm/stats/intervals.hpp"
 
+#include "vfm/stats/quantiles.hpp"
+
+#include <cmath>
+#include <cstdint>
 #include <limits>
 #include <stdexcept>
 
@@ -13,17 +17,13 @@ void require(bool holds, const char* problem) {
     if (!holds) throw std::invalid_argument(problem);
 }
 
-double magnitude(double value) {
-    return value < 0.0 ? -value : value;
-}
-
 /// Adds with the rounding errors kept aside (Neumaier 1974, Zeitschrift fuer angewandte Mathematik und
 /// Mechanik 54).
 class CompensatedSum {
   public:
     void add(double value) {
         const double next = sum_ + value;
-        const bool sum_is_larger = magnitude(sum_) >= magnitude(value);
+        const bool sum_is_larger = std::abs(sum_) >= std::abs(value);
         lost_ += sum_is_larger ? (sum_ - next) + value : (value - next) + sum_;
         sum_ = next;
     }
@@ -58,18 +58,13 @@ double variance(std::span<const double> values) {
     return sum_of_squares_around(values, mean(values)) / static_cast<double>(values.size() - 1);
 }
 
-Interval normal_interval(double mean, double standard_error, double confidence) {
-    const double reach = normal_quantile(0.5 + confidence / 2.0) * standard_error;
-    return {mean, mean - reach, mean + reach};
-}
-
 Interval student_interval(std::span<const double> sample, double confidence) {
     const double centre = mean(sample);
     if (sample.size() < 2) return {centre, missing, missing};
     const auto n = static_cast<double>(sample.size());
     const double quantile =
         student_t_quantile(0.5 + confidence / 2.0, static_cast<std::int64_t>(sample.size()) - 1);
-    const double reach = quantile * __builtin_sqrt(variance(sample) / n);
+    const double reach = quantile * std::sqrt(variance(sample) / n);
     return {centre, centre - reach, centre + reach};
 }
 
@@ -100,38 +95,6 @@ VarianceParts variance_parts(std::span<const double> values, std::size_t draws, 
     if (replications == 1) return {of_means, missing};
     const double noise = within.total() / (static_cast<double>(draws) * (r - 1.0));
     return {of_means - noise / r, noise};
-}
-
-VarianceParts variance_parts_weighted(std::span<const double> values, std::span<const double> weights,
-                                      std::size_t replications) {
-    const std::size_t draws = weights.size();
-    require(draws >= 2 && replications >= 1, "parts of variance need at least two draws and one replication");
-    require(values.size() == draws * replications, "parts of variance need draws x replications values");
-    const auto r = static_cast<double>(replications);
-    CompensatedSum weight_sum;
-    CompensatedSum weighted_sum;
-    for (std::size_t draw = 0; draw < draws; ++draw) {
-        require(weights[draw] > 0.0, "each weight must be above 0");
-        weight_sum.add(weights[draw]);
-        weighted_sum.add(weights[draw] * mean(values.subspan(draw * replications, replications)));
-    }
-    const double grand_mean = weighted_sum.total() / weight_sum.total();
-    CompensatedSum between;
-    CompensatedSum within;
-    CompensatedSum squared_weights;
-    for (std::size_t draw = 0; draw < draws; ++draw) {
-        const double weight = weights[draw] / weight_sum.total();
-        const auto row = values.subspan(draw * replications, replications);
-        const double row_mean = mean(row);
-        between.add(weight * (row_mean - grand_mean) * (row_mean - grand_mean));
-        within.add(weight * variance(row));
-        squared_weights.add(weight * weight);
-    }
-    // The weighted mean of squares falls short of the variance by the sum of the squared weights (1/n when
-    // equal).
-    const double of_means = between.total() / (1.0 - squared_weights.total());
-    if (replications == 1) return {of_means, missing};
-    return {of_means - within.total() / r, within.total()};
 }
 
 }  // namespace vfm::stats

@@ -56,7 +56,4 @@ struct JointRegion {
 /// best.
 [[nodiscard]] std::vector<double> shares_best(const ResponseSurface& surface, std::span<const double> points);
 
-/// The probability that a standard normal lies below z.
-[[nodiscard]] double normal_probability(double z);
-
 }  // namespace vfm::decision
