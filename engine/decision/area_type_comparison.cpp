@@ -1,5 +1,6 @@
 #include "area_type_comparison.hpp"
 
+#include "compared_indicator.hpp"
 #include "layout_sample.hpp"
 #include "perspective_analysis.hpp"
 
@@ -20,9 +21,9 @@ namespace {
 using Values = std::vector<double>;
 
 /// Measures by type, read once each.
-class TypeReader {
+class AreaTypeReader {
   public:
-    explicit TypeReader(const StudyTables& tables) : tables_(tables), layout_(*tables.layout) {}
+    explicit AreaTypeReader(const StudyTables& tables) : tables_(tables), layout_(*tables.layout) {}
 
     [[nodiscard]] bool has(const std::string& measure) const {
         const std::vector<std::string>& names = layout_.area_type_measures;
@@ -60,7 +61,7 @@ class TypeReader {
 };
 
 /// Ratios of two measures that the file has by type, and how many families there are.
-std::vector<Indicator> indicators_by_type(const TypeReader& reader, const Comparison& compared) {
+std::vector<Indicator> indicators_by_type(const AreaTypeReader& reader, const Comparison& compared) {
     std::vector<Indicator> found;
     for (const ComparedIndicator& each : compared.indicators) {
         const Indicator& indicator = each.indicator;
@@ -71,26 +72,12 @@ std::vector<Indicator> indicators_by_type(const TypeReader& reader, const Compar
     return found;
 }
 
-ComparedIndicator compare_in_type(TypeReader& reader, const Indicator& indicator, std::size_t type,
+ComparedIndicator compare_in_type(AreaTypeReader& reader, const Indicator& indicator, std::size_t type,
                                   std::size_t reference) {
     const Sample numerator = reader.sample(reader.by_type(indicator.numerator)[type]);
-    Sample denominator;
-    if (!indicator.denominator.empty())
-        denominator = reader.sample(reader.by_type(indicator.denominator)[type]);
-    const auto quantity = [&](std::size_t arm) {
-        return indicator.denominator.empty()
-                   ? mean_of(numerator.arm(arm), numerator.draws, numerator.replications)
-                   : ratio_of(numerator.arm(arm), denominator.arm(arm), numerator.draws,
-                              numerator.replications);
-    };
-    const Quantity base = quantity(reference);
-    ComparedIndicator result{.indicator = indicator, .arms = {}, .differences = {}};
-    for (std::size_t arm = 0; arm < numerator.arms; ++arm) {
-        const Quantity own = quantity(arm);
-        result.arms.push_back(estimate(own));
-        result.differences.push_back(estimate(difference(own, base)));
-    }
-    return result;
+    if (indicator.denominator.empty()) return compared_indicator(indicator, numerator, nullptr, reference);
+    const Sample denominator = reader.sample(reader.by_type(indicator.denominator)[type]);
+    return compared_indicator(indicator, numerator, &denominator, reference);
 }
 
 /// Net benefit a family: threshold x effect - cost over families, each summed over the type's areas.
@@ -117,14 +104,9 @@ NetBenefit net_benefit_a_family(const PerspectiveSample& sample, const Sample& f
 void analyse_type(const PerspectiveSample& sample, const Sample& families, const Comparison& compared,
                   const Choices& choices, AreaTypeComparison& result) {
     const ConditionalMeans matrix = matrix_of(sample);
-    const auto mean = [](const Sample& of, std::size_t arm) {
-        return mean_of(of.arm(arm), of.draws, of.replications).value;
-    };
-    const auto means = [&](std::size_t arm) {
-        return CostAndEffect{.cost = mean(sample.cost, arm), .effect = mean(sample.effect, arm)};
-    };
-    for (std::size_t arm = 0; arm < families.arms; ++arm) {
-        result.break_even.push_back(break_even(means(arm), means(sample.reference)));
+    const std::vector<CostAndEffect> means = mean_arms(sample.cost, sample.effect);
+    for (const CostAndEffect& arm : means) {
+        result.break_even.push_back(break_even(arm, means[sample.reference]));
     }
     const Curves at = curves(matrix.fitted, choices.thresholds, 1);
     for (std::size_t i = 0; i < choices.thresholds.size(); ++i) {
@@ -145,7 +127,7 @@ std::vector<AreaTypeComparison> compare_area_types(const StudyTables& tables, co
     const results::Layout& layout = *tables.layout;
     std::vector<AreaTypeComparison> result;
     if (layout.area_types.empty()) return result;
-    TypeReader reader(tables);
+    AreaTypeReader reader(tables);
     const std::vector<Indicator> chosen = indicators_by_type(reader, compared);
     const Basis& basis = compared.basis;
     const bool has_analysis = reader.has(basis.cost) && reader.has(basis.effect) && reader.has("families");

@@ -1,6 +1,7 @@
 #include "vfm/decision/comparison.hpp"
 
 #include "area_type_comparison.hpp"
+#include "compared_indicator.hpp"
 #include "comparison_notes.hpp"
 #include "group_comparison.hpp"
 #include "inequality_comparison.hpp"
@@ -21,9 +22,9 @@ namespace vfm::decision {
 namespace {
 
 /// Reads measures once as often as they are denominators, and refuses numbers that are none.
-class Reader {
+class MeasureReader {
   public:
-    explicit Reader(const StudyTables& tables) : tables_(tables) {}
+    explicit MeasureReader(const StudyTables& tables) : tables_(tables) {}
 
     [[nodiscard]] const results::Layout& layout() const { return *tables_.layout; }
 
@@ -62,28 +63,16 @@ class Reader {
     std::map<std::string, std::vector<double>> kept_;
 };
 
-Quantity quantity_of(const Sample& numerator, const Sample* denominator, std::size_t arm) {
-    if (denominator == nullptr) return mean_of(numerator.arm(arm), numerator.draws, numerator.replications);
-    return ratio_of(numerator.arm(arm), denominator->arm(arm), numerator.draws, numerator.replications);
-}
-
-ComparedIndicator compare_indicator(Reader& reader, const Indicator& indicator, std::size_t reference) {
+ComparedIndicator compare_indicator(MeasureReader& reader, const Indicator& indicator,
+                                    std::size_t reference) {
     const std::vector<double> values = reader.read(indicator.numerator);
     const Sample numerator = reader.sample(values);
-    Sample denominator;
-    if (!indicator.denominator.empty()) denominator = reader.sample(reader.keep(indicator.denominator));
-    const Sample* below = indicator.denominator.empty() ? nullptr : &denominator;
-    const Quantity base = quantity_of(numerator, below, reference);
-    ComparedIndicator result{.indicator = indicator, .arms = {}, .differences = {}};
-    for (std::size_t arm = 0; arm < numerator.arms; ++arm) {
-        const Quantity quantity = quantity_of(numerator, below, arm);
-        result.arms.push_back(estimate(quantity));
-        result.differences.push_back(estimate(difference(quantity, base)));
-    }
-    return result;
+    if (indicator.denominator.empty()) return compared_indicator(indicator, numerator, nullptr, reference);
+    const Sample denominator = reader.sample(reader.keep(indicator.denominator));
+    return compared_indicator(indicator, numerator, &denominator, reference);
 }
 
-std::vector<GroupComparison> compare_groups(Reader& reader, const Indicator& indicator,
+std::vector<GroupComparison> compare_groups(MeasureReader& reader, const Indicator& indicator,
                                             std::size_t reference) {
     const results::Layout& layout = reader.layout();
     const std::vector<double> top = reader.read_by_group(indicator.numerator);
@@ -122,7 +111,7 @@ struct KeptParameters {
 };
 
 /// The basis's perspective first, then the others that have a cost.
-std::vector<std::string> perspectives_in_order(const Reader& reader, const Basis& basis) {
+std::vector<std::string> perspectives_in_order(const MeasureReader& reader, const Basis& basis) {
     std::vector<std::string> names = {basis.perspective};
     for (const std::string& name : reader.layout().perspectives) {
         if (name != basis.perspective && reader.is_additive("cost_" + name)) names.push_back(name);
@@ -134,8 +123,8 @@ CostEffectiveness cost_effectiveness(const PerspectiveSample& sample, const Pers
                                      const MeanSample& matrix, const std::vector<double>& thresholds) {
     CostEffectiveness result;
     for (std::size_t arm = 0; arm < sample.cost.arms; ++arm) {
-        result.cost.push_back(estimate(quantity_of(sample.cost, nullptr, arm)));
-        result.effect.push_back(estimate(quantity_of(sample.effect, nullptr, arm)));
+        result.cost.push_back(estimate(mean_or_ratio(sample.cost, nullptr, arm)));
+        result.effect.push_back(estimate(mean_or_ratio(sample.effect, nullptr, arm)));
     }
     result.incremental = found.incremental;
     result.break_even = found.break_even;
@@ -156,7 +145,8 @@ CostEffectiveness cost_effectiveness(const PerspectiveSample& sample, const Pers
 }
 
 /// Costs against effects, by perspective: each with a matrix of its own, gone before the next.
-void analyse(Reader& reader, const KeptParameters& parameters, const Choices& choices, Comparison& result) {
+void analyse(MeasureReader& reader, const KeptParameters& parameters, const Choices& choices,
+             Comparison& result) {
     const std::span<const double> effects = reader.keep(result.basis.effect);
     for (const std::string& perspective : perspectives_in_order(reader, result.basis)) {
         const std::vector<double> costs = reader.read("cost_" + perspective);
@@ -176,7 +166,7 @@ void analyse(Reader& reader, const KeptParameters& parameters, const Choices& ch
 }  // namespace
 
 Comparison compare(const StudyTables& tables, const Choices& choices) {
-    Reader reader(tables);
+    MeasureReader reader(tables);
     const results::Layout& layout = reader.layout();
     Comparison result;
     result.arms = layout.arms;

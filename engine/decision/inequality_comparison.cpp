@@ -1,6 +1,7 @@
 #include "inequality_comparison.hpp"
 
 #include "vfm/core/errors.hpp"
+#include "vfm/decision/basis.hpp"
 #include "vfm/stats/intervals.hpp"
 
 #include <algorithm>
@@ -20,13 +21,6 @@ std::string attribute_of(const std::string& group) {
     return group.substr(0, group.find('.'));
 }
 
-[[noreturn]] void refuse(const std::string& what, const std::string& name, const Names& known) {
-    const std::string nearest = nearest_name(name, known);
-    throw UserError(fmt::format("the file has no {} '{}', {}", what, name,
-                                nearest.empty() ? fmt::format("it has: {}", fmt::join(known, ", "))
-                                                : fmt::format("did you mean '{}'?", nearest)));
-}
-
 /// Sums over draws and replications, by arm and group; the last entry of an arm is the total of all families.
 class GroupSums {
   public:
@@ -34,9 +28,7 @@ class GroupSums {
 
     [[nodiscard]] std::size_t groups() const { return layout_.groups.size(); }
     [[nodiscard]] std::size_t group(const std::string& name) const {
-        const auto place = std::find(layout_.groups.begin(), layout_.groups.end(), name);
-        if (place == layout_.groups.end()) refuse("access group", name, layout_.groups);
-        return static_cast<std::size_t>(place - layout_.groups.begin());
+        return place_of(name, layout_.groups, "access group");
     }
     [[nodiscard]] bool has(const std::string& measure) const {
         return std::find(layout_.group_measures.begin(), layout_.group_measures.end(), measure) !=
@@ -123,12 +115,11 @@ std::vector<Division> all_divisions(const Names& groups) {
 }
 
 Division ordered_division(const GroupSums& sums, const Names& groups, const OrderedAttribute& ordered) {
-    Division division{.attribute = ordered.attribute, .groups = {}};
     Names attributes;
     for (const std::string& group : groups) attributes.push_back(attribute_of(group));
-    if (std::find(attributes.begin(), attributes.end(), ordered.attribute) == attributes.end()) {
-        refuse("access group of the attribute", ordered.attribute, attributes);
-    }
+    Division division{
+        .attribute = attributes[place_of(ordered.attribute, attributes, "access group of the attribute")],
+        .groups = {}};
     std::set<std::string> seen;
     for (const std::string& level : ordered.levels) {
         if (!seen.insert(level).second)
