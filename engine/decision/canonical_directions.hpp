@@ -1,37 +1,36 @@
 // Outcomes turned to directions that neither vary together nor share noise.
 #pragma once
 
-#include <vector>
+#include "linear_algebra.hpp"
 
-#include <Eigen/Dense>
+#include <vector>
 
 namespace vfm::decision {
 
 /// A linear change of coordinates: outcomes (less their means) x `forward` are the directions, and those x
 /// `back` the outcomes again.
 struct CanonicalDirections {
-    Eigen::MatrixXd forward;      ///< outcome x direction
-    Eigen::MatrixXd back;         ///< direction x outcome
-    Eigen::VectorXd noise_share;  ///< of each direction's variance, which is 1; ascending, may exceed 1
+    Matrix forward;                   ///< outcome x direction
+    Matrix back;                      ///< direction x outcome
+    std::vector<double> noise_share;  ///< of each direction's variance, which is 1; ascending, may exceed 1
 };
 
 /// Directions in which `total`, the covariance of draws' means, is the identity and `noise`, the covariance
 /// of their noise, diagonal. Directions in which draws do not vary, but for rounding, are left out.
-[[nodiscard]] CanonicalDirections canonical_directions(const Eigen::MatrixXd& total,
-                                                       const Eigen::MatrixXd& noise);
+[[nodiscard]] CanonicalDirections canonical_directions(const Matrix& total, const Matrix& noise);
 
 /// Sums over some draws: squares and products of their means, less the mean of all draws, and the noise in
 /// them.
 struct OutcomeSums {
-    Eigen::MatrixXd total;  ///< outcome x outcome
-    Eigen::MatrixXd noise;  ///< outcome x outcome: what noise adds to `total` in expectation
+    Matrix total;  ///< outcome x outcome
+    Matrix noise;  ///< outcome x outcome: what noise adds to `total` in expectation
     double draws = 0;
 };
 
 /// How much of each direction's variance is noise, and how sure that is.
 struct NoiseShares {
-    Eigen::VectorXd shares;   ///< ascending; may exceed 1
-    Eigen::VectorXd margins;  ///< below 1 by less than this may be chance
+    std::vector<double> shares;   ///< ascending; may exceed 1
+    std::vector<double> margins;  ///< below 1 by less than this may be chance
 };
 
 /// The noise shares of the directions of all draws, cross-validated: directions found without a part of the

@@ -1,31 +1,14 @@
 #include "vfm/decision/dependent_parameters.hpp"
 
-#include "spline_basis.hpp"
+#include "ranks.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 
-#include <Eigen/Dense>
-
 namespace vfm::decision {
 
 namespace {
-
-using Eigen::Index;
-
-/// The ranks of a parameter's draws, ties at their middle, centred and of length one; zeros if it does not
-/// vary.
-Eigen::VectorXd standard_ranks(const ParameterSample& parameters, std::size_t column) {
-    std::vector<double> values(parameters.draws);
-    for (std::size_t draw = 0; draw < values.size(); ++draw) values[draw] = parameters.at(draw, column);
-    const std::vector<double> places = relative_ranks(values);
-    Eigen::VectorXd ranks =
-        Eigen::Map<const Eigen::VectorXd>(places.data(), static_cast<Index>(places.size()));
-    ranks.array() -= ranks.mean();
-    const double length = ranks.norm();
-    return length > 0 ? Eigen::VectorXd(ranks / length) : ranks;
-}
 
 std::size_t root_of(std::vector<std::size_t>& parents, std::size_t column) {
     while (parents[column] != column) column = parents[column] = parents[parents[column]];
@@ -38,19 +21,19 @@ std::vector<DependentPair> correlated_pairs(const ParameterSample& parameters) {
     constexpr double standard_errors = 5;
     std::vector<DependentPair> pairs;
     if (parameters.draws < 3) return pairs;
-    const auto count = static_cast<Index>(parameters.names.size());
-    Eigen::MatrixXd ranks(static_cast<Index>(parameters.draws), count);
-    for (Index column = 0; column < count; ++column) {
-        ranks.col(column) = standard_ranks(parameters, static_cast<std::size_t>(column));
+    const std::size_t count = parameters.names.size();
+    Matrix ranks(parameters.draws, count);
+    std::vector<double> values(parameters.draws);
+    for (std::size_t column = 0; column < count; ++column) {
+        for (std::size_t draw = 0; draw < values.size(); ++draw) values[draw] = parameters.at(draw, column);
+        ranks.set_column(column, relative_ranks(values));
     }
-    const Eigen::MatrixXd correlations = ranks.transpose() * ranks;
+    const Matrix found = correlations(ranks);
     const double bound =
         std::min(0.9999, standard_errors / std::sqrt(static_cast<double>(parameters.draws - 1)));
-    for (Index i = 0; i < count; ++i) {
-        for (Index j = i + 1; j < count; ++j) {
-            if (std::abs(correlations(i, j)) > bound) {
-                pairs.emplace_back(static_cast<std::size_t>(i), static_cast<std::size_t>(j));
-            }
+    for (std::size_t i = 0; i < count; ++i) {
+        for (std::size_t j = i + 1; j < count; ++j) {
+            if (std::abs(found(i, j)) > bound) pairs.emplace_back(i, j);
         }
     }
     return pairs;

@@ -1,5 +1,7 @@
 #include "vfm/decision/joint_region.hpp"
 
+#include "linear_algebra.hpp"
+
 #include "vfm/core/contract.hpp"
 #include "vfm/decision/net_benefit.hpp"
 #include "vfm/stats/quantiles.hpp"
@@ -8,17 +10,14 @@
 #include <cmath>
 #include <limits>
 
-#include <Eigen/Core>
-
 namespace vfm::decision {
 
 namespace {
 
-using Matrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-using Vector = Eigen::VectorXd;
+using Vector = std::vector<double>;
 
-Eigen::Index index(std::size_t number) {
-    return static_cast<Eigen::Index>(number);
+double length(const Vector& vector) {
+    return std::sqrt(dot(vector, vector));
 }
 
 /// One arm's lead over a rival and how it changes with each score, at a point.
@@ -43,11 +42,11 @@ class Leads {
         Lead lead{.value = surface_->constant[arm_] - surface_->constant[rivals_[i]],
                   .gradient = Vector(scores.size())};
         for (std::size_t c = 0; c < surface_->coordinates; ++c) {
-            const double away = scores[index(c)] - surface_->centre[c];
+            const double away = scores[c] - surface_->centre[c];
             const double slope = difference(surface_->slope, i, c);
             const double curvature = surface_->curvature.empty() ? 0 : difference(surface_->curvature, i, c);
             lead.value += away * (slope + away * curvature);
-            lead.gradient[index(c)] = slope + 2 * away * curvature;
+            lead.gradient[c] = slope + 2 * away * curvature;
         }
         return lead;
     }
@@ -62,30 +61,58 @@ class Leads {
     std::vector<std::size_t> rivals_;
 };
 
-/// The point nearest to the origin, in the metric of the correlation, with rows x point >= bounds: the
+/// Half-spaces of points: each row (a column of the matrix) x point >= its bound.
+struct HalfSpaces {
+    Matrix rows;
+    Vector bounds;
+};
+
+struct Nearest {
+    Vector point;
+    std::size_t tightest = 0;  ///< the half-space that holds it farthest out
+};
+
+/// The point nearest to the origin, in the metric of the correlation, that lies in all half-spaces: the
 /// multipliers are raised one after the other (Hildreth 1957). Its size says when it has settled.
-Vector nearest_beyond(const Matrix& rows, const Vector& bounds, const Matrix& correlation) {
+Nearest nearest_inside(const HalfSpaces& spaces, const Matrix& correlation) {
     constexpr int most_sweeps = 20000;
-    const Matrix spread = correlation * rows.transpose();  // coordinate x row
-    const Matrix gram = rows * spread;
-    Vector multipliers = Vector::Zero(rows.rows());
+    const Matrix images = product(correlation, spaces.rows);  // coordinate x row
+    const Matrix gram = transposed_product(spaces.rows, images);
+    Vector multipliers(spaces.bounds.size(), 0.0);
     for (int sweep = 0; sweep < most_sweeps; ++sweep) {
         double moved = 0;
-        for (Eigen::Index i = 0; i < rows.rows(); ++i) {
+        for (std::size_t i = 0; i < multipliers.size(); ++i) {
             if (gram(i, i) <= 0) continue;
-            const double wanted =
-                std::max(0.0, multipliers[i] + (bounds[i] - gram.row(i).dot(multipliers)) / gram(i, i));
+            const double reached = dot(gram.column(i), multipliers);
+            const double wanted = std::max(0.0, multipliers[i] + (spaces.bounds[i] - reached) / gram(i, i));
             moved = std::max(moved, std::abs(wanted - multipliers[i]) * std::sqrt(gram(i, i)));
             multipliers[i] = wanted;
         }
         if (moved < 1e-12) break;
     }
-    return spread * multipliers;
+    Nearest nearest{product(images, multipliers)};
+    const auto pull = [&](std::size_t i) { return multipliers[i] * std::sqrt(std::max(gram(i, i), 0.0)); };
+    for (std::size_t i = 1; i < multipliers.size(); ++i) {
+        if (pull(i) > pull(nearest.tightest)) nearest.tightest = i;
+    }
+    return nearest;
+}
+
+/// Whether the point is one, and in all half-spaces but for rounding.
+bool is_inside(const HalfSpaces& spaces, const Vector& point) {
+    if (!std::all_of(point.begin(), point.end(), [](double score) { return std::isfinite(score); }))
+        return false;
+    const Vector reached = transposed_product(spaces.rows, point);
+    for (std::size_t i = 0; i < reached.size(); ++i) {
+        if (reached[i] - spaces.bounds[i] < -1e-6) return false;
+    }
+    return true;
 }
 
 struct Search {
     bool found = false;
     Vector point;
+    std::size_t tightest = 0;  ///< of the leads, the one that holds it farthest from the medians
 };
 
 /// Linearises, goes to the nearest point of the linear region, and linearises there again. `sign` -1 looks
@@ -94,55 +121,54 @@ Search search(const Leads& leads, const std::vector<std::size_t>& which, const M
               double sign) {
     constexpr int most_steps = 200;
     constexpr double farthest = 8;  // standard normal units: beyond, nothing is believable
-    Vector point = Vector::Zero(correlation.rows());
+    Vector point(correlation.rows(), 0.0);
     double step = 1;
     for (int i = 0; i < most_steps; ++i) {
-        Matrix rows(index(which.size()), correlation.rows());
-        Vector bounds(index(which.size()));
+        HalfSpaces spaces{Matrix(point.size(), which.size()), Vector(which.size())};
         for (std::size_t w = 0; w < which.size(); ++w) {
             const Lead lead = leads.at(which[w], point);
             // Leads in units of their own gradients, so that the search does not depend on the money's unit.
-            const double scale = sign / std::max(lead.gradient.norm(), std::numeric_limits<double>::min());
-            rows.row(index(w)) = scale * lead.gradient.transpose();
-            bounds[index(w)] = scale * (lead.gradient.dot(point) - lead.value);
+            const double scale = sign / std::max(length(lead.gradient), std::numeric_limits<double>::min());
+            for (std::size_t c = 0; c < point.size(); ++c) spaces.rows(c, w) = scale * lead.gradient[c];
+            spaces.bounds[w] = scale * (dot(lead.gradient, point) - lead.value);
         }
-        const Vector next = nearest_beyond(rows, bounds, correlation);
-        if (!next.allFinite() || (rows * next - bounds).minCoeff() < -1e-6 || next.norm() > 10 * farthest) {
-            return {};
+        const Nearest nearest = nearest_inside(spaces, correlation);
+        Vector move = nearest.point;
+        if (!is_inside(spaces, move) || length(move) > 10 * farthest) return {};
+        for (std::size_t c = 0; c < point.size(); ++c) {
+            move[c] -= point[c];
+            point[c] += step * move[c];
         }
-        const double moved = (next - point).norm();
-        point += step * (next - point);
-        if (moved < 1e-9) return {.found = point.norm() <= farthest, .point = point};
+        if (length(move) < 1e-9) {
+            return {.found = length(point) <= farthest, .point = point, .tightest = which[nearest.tightest]};
+        }
         if (i % 20 == 19) step /= 2;
     }
     return {};
 }
 
+/// The inverse of a correlation times a point: the part of each coordinate that the others do not explain.
+/// Directions in which scores do not vary, because parameters go with each other throughout, are left out.
+Vector unexplained(const SymmetricEigen& correlation, const Vector& point) {
+    Vector result(point.size(), 0.0);
+    for (std::size_t k = 0; k < point.size(); ++k) {
+        if (!(correlation.values[k] > 1e-11 * correlation.values.back())) continue;
+        const std::span<const double> axis = correlation.vectors.column(k);
+        const double along = dot(axis, point) / correlation.values[k];
+        for (std::size_t c = 0; c < point.size(); ++c) result[c] += along * axis[c];
+    }
+    return result;
+}
+
 /// Squared length in the metric of the correlation, split over coordinates as point x (inverse x point) is;
 /// for independent scores simply the squares.
-JointRegion described(const Search& search, const Matrix& correlation) {
-    JointRegion region{.found = search.found, .scores = {}, .shares = {}};
-    if (!search.found) return region;
-    // The part of the point that is not explained by the others: solve correlation x w = point by conjugate
-    // gradients, exact in as many steps as there are coordinates and far fewer here.
-    Vector weights = Vector::Zero(search.point.size());
-    Vector residual = search.point;
-    Vector direction = residual;
-    double size = residual.squaredNorm();
-    for (Eigen::Index i = 0; i < 2 * search.point.size() && size > 1e-24; ++i) {
-        const Vector image = correlation * direction;
-        const double along = direction.dot(image);
-        if (along <= 0) break;
-        weights += size / along * direction;
-        residual -= size / along * image;
-        const double next = residual.squaredNorm();
-        direction = residual + next / size * direction;
-        size = next;
-    }
-    const double squared = weights.dot(search.point);
+JointRegion described(const Search& search, const SymmetricEigen& correlation) {
+    if (!search.found) return {};
+    JointRegion region{.found = true, .scores = search.point, .shares = {}};
+    const Vector weights = unexplained(correlation, search.point);
+    const double squared = dot(weights, search.point);
     region.distance = std::sqrt(std::max(squared, 0.0));
-    for (Eigen::Index c = 0; c < search.point.size(); ++c) {
-        region.scores.push_back(search.point[c]);
+    for (std::size_t c = 0; c < search.point.size(); ++c) {
         region.shares.push_back(squared > 0 ? weights[c] * search.point[c] / squared : 0.0);
     }
     return region;
@@ -175,10 +201,11 @@ std::vector<double> shares_best(const ResponseSurface& surface, std::span<const 
 
 JointRegion joint_region(const ResponseSurface& surface, std::size_t arm) {
     VFM_EXPECT(arm < surface.arms && surface.arms > 1 && surface.coordinates > 0);
-    const auto width = index(surface.coordinates);
-    const Matrix correlation = Eigen::Map<const Matrix>(surface.correlation.data(), width, width);
+    Matrix correlation(surface.coordinates, surface.coordinates);
+    std::copy(surface.correlation.begin(), surface.correlation.end(), correlation.values().begin());
+    const SymmetricEigen decomposed = symmetric_eigen(correlation);
     const Leads leads(surface, arm);
-    const Vector medians = Vector::Zero(width);
+    const Vector medians(surface.coordinates, 0.0);
     bool best = true;
     std::vector<std::size_t> all;
     for (std::size_t i = 0; i < leads.size(); ++i) {
@@ -188,7 +215,7 @@ JointRegion joint_region(const ResponseSurface& surface, std::size_t arm) {
     JointRegion region;
     if (best) {
         for (const std::size_t i : all) {
-            const JointRegion lost = described(search(leads, {i}, correlation, -1), correlation);
+            const JointRegion lost = described(search(leads, {i}, correlation, -1), decomposed);
             if (lost.found && (!region.found || lost.distance < region.distance)) {
                 region = lost;
                 region.rival = leads.rival(i);
@@ -198,19 +225,11 @@ JointRegion joint_region(const ResponseSurface& surface, std::size_t arm) {
         region.probability = region.found ? stats::normal_probability(region.distance) : 1;
         return region;
     }
-    region = described(search(leads, all, correlation, 1), correlation);
+    const Search nearest = search(leads, all, correlation, 1);
+    region = described(nearest, decomposed);
     if (!region.found) return region;
     region.probability = stats::normal_probability(-region.distance);
-    double closest = std::numeric_limits<double>::infinity();
-    const Vector point = Eigen::Map<const Vector>(region.scores.data(), width);
-    for (const std::size_t i : all) {
-        const Lead lead = leads.at(i, point);
-        const double away = std::abs(lead.value) / std::max(lead.gradient.norm(), 1e-300);
-        if (away < closest) {
-            closest = away;
-            region.rival = leads.rival(i);
-        }
-    }
+    region.rival = leads.rival(nearest.tightest);
     return region;
 }
 

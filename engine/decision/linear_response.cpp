@@ -1,23 +1,15 @@
 #include "vfm/decision/linear_response.hpp"
 
-#include "spline_basis.hpp"
+#include "linear_algebra.hpp"
+#include "ranks.hpp"
 
 #include "vfm/stats/quantiles.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 
-#include <Eigen/QR>
-
 namespace vfm::decision {
-
-namespace {
-
-Eigen::Index index(std::size_t number) {
-    return static_cast<Eigen::Index>(number);
-}
-
-}  // namespace
 
 std::vector<double> normal_scores(std::span<const double> draws) {
     std::vector<double> scores = relative_ranks(draws);
@@ -26,29 +18,15 @@ std::vector<double> normal_scores(std::span<const double> draws) {
 }
 
 std::vector<double> clear_correlations(std::span<const std::vector<double>> scores) {
-    const std::size_t width = scores.size();
-    const auto draws = static_cast<double>(scores.front().size());
-    Eigen::MatrixXd standard(index(scores.front().size()), index(width));
-    for (std::size_t p = 0; p < width; ++p) {
-        const Eigen::Map<const Eigen::VectorXd> column(scores[p].data(), standard.rows());
-        Eigen::VectorXd centred = column.array() - column.mean();
-        const double norm = centred.norm();
-        standard.col(index(p)) = norm > 0 ? Eigen::VectorXd(centred / norm) : centred;
+    Matrix columns(scores.front().size(), scores.size());
+    for (std::size_t p = 0; p < scores.size(); ++p) columns.set_column(p, scores[p]);
+    Matrix found = correlations(columns);
+    const double by_chance = 4.5 / std::sqrt(static_cast<double>(columns.rows()));
+    for (double& correlation : found.values()) {
+        if (!(std::abs(correlation) > by_chance)) correlation = 0;
     }
-    const Eigen::MatrixXd products = standard.transpose() * standard;
-    std::vector<double> correlation(width * width, 0.0);
-    const double by_chance = 4.5 / std::sqrt(draws);
-    for (std::size_t i = 0; i < width; ++i) {
-        for (std::size_t j = 0; j < width; ++j) {
-            const double one = products(index(i), index(j));
-            if (i == j) {
-                correlation[i * width + j] = 1;
-            } else if (std::abs(one) > by_chance) {
-                correlation[i * width + j] = one;
-            }
-        }
-    }
-    return correlation;
+    for (std::size_t p = 0; p < scores.size(); ++p) found(p, p) = 1;
+    return {found.values().begin(), found.values().end()};
 }
 
 LinearResponse::LinearResponse(std::span<const std::vector<double>> scores, const MeanSample& sample)
@@ -56,25 +34,18 @@ LinearResponse::LinearResponse(std::span<const std::vector<double>> scores, cons
     if (scores.empty() || draws_ < 2 * parameters_ + 2) {
         throw std::invalid_argument("a linear response needs more than twice as many draws as parameters");
     }
-    Eigen::MatrixXd design(index(draws_), index(parameters_ + 1));
-    design.col(0).setOnes();
-    for (std::size_t p = 0; p < parameters_; ++p) {
-        design.col(index(p + 1)) = Eigen::Map<const Eigen::VectorXd>(scores[p].data(), design.rows());
-    }
-    Eigen::ColPivHouseholderQR<Eigen::MatrixXd> solver(design);
-    solver.setThreshold(1e-9);
-    const auto fit = [&](std::span<const double> target, std::vector<double>& coefficients,
-                         std::vector<double>& residuals) {
-        const Eigen::Map<const Eigen::VectorXd> values(target.data(), design.rows());
-        const Eigen::VectorXd solved = solver.solve(values);
-        const Eigen::VectorXd left = values - design * solved;
-        coefficients.insert(coefficients.end(), solved.begin(), solved.end());
-        residuals.insert(residuals.end(), left.begin(), left.end());
-    };
+    Matrix design(draws_, parameters_ + 1);
+    std::fill(design.column(0).begin(), design.column(0).end(), 1.0);
+    for (std::size_t p = 0; p < parameters_; ++p) design.set_column(p + 1, scores[p]);
+    Matrix targets(draws_, 2 * arms_);
     for (std::size_t arm = 0; arm < arms_; ++arm) {
-        fit(sample.arm_cost(arm), cost_, cost_residual_);
-        fit(sample.arm_effect(arm), effect_, effect_residual_);
+        targets.set_column(arm, sample.arm_cost(arm));
+        targets.set_column(arms_ + arm, sample.arm_effect(arm));
     }
+    const Matrix coefficients = least_squares(design, targets);
+    targets -= product(design, coefficients);
+    coefficients_.assign(coefficients.values().begin(), coefficients.values().end());
+    residuals_.assign(targets.values().begin(), targets.values().end());
     correlation_ = clear_correlations(scores);
 }
 
@@ -87,22 +58,24 @@ ResponseSurface LinearResponse::surface(double threshold) const {
                             .curvature = {},
                             .correlation = correlation_};
     for (std::size_t arm = 0; arm < arms_; ++arm) {
-        const std::size_t first = arm * (parameters_ + 1);
-        surface.constant.push_back(threshold * effect_[first] - cost_[first]);
+        const double* const cost = coefficients_.data() + arm * (parameters_ + 1);
+        const double* const effect = cost + arms_ * (parameters_ + 1);
+        surface.constant.push_back(threshold * effect[0] - cost[0]);
         for (std::size_t p = 1; p <= parameters_; ++p) {
-            surface.slope.push_back(threshold * effect_[first + p] - cost_[first + p]);
+            surface.slope.push_back(threshold * effect[p] - cost[p]);
         }
     }
     return surface;
 }
 
 double LinearResponse::standard_error(std::size_t arm, std::size_t other, double threshold) const {
+    const double* const here = residuals_.data() + arm * draws_;
+    const double* const there = residuals_.data() + other * draws_;
+    const std::size_t effect = arms_ * draws_;
     double squares = 0;
     for (std::size_t draw = 0; draw < draws_; ++draw) {
-        const std::size_t here = arm * draws_ + draw;
-        const std::size_t there = other * draws_ + draw;
-        const double left = threshold * (effect_residual_[here] - effect_residual_[there]) -
-                            (cost_residual_[here] - cost_residual_[there]);
+        const double left =
+            threshold * (here[effect + draw] - there[effect + draw]) - (here[draw] - there[draw]);
         squares += left * left;
     }
     const auto freedom = static_cast<double>(draws_ - parameters_ - 1);

@@ -1,17 +1,16 @@
 #include "vfm/decision/one_way.hpp"
 
+#include "missing.hpp"
+
 #include "vfm/core/contract.hpp"
 #include "vfm/stats/intervals.hpp"
 #include "vfm/stats/quantiles.hpp"
 
 #include <cmath>
-#include <limits>
 
 namespace vfm::decision {
 
 namespace {
-
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
 /// The contrast in each replication.
 std::vector<double> contrast_cells(const OneWayResults& line, std::size_t point, const Contrast& contrast) {

@@ -1,7 +1,7 @@
 #include "vfm/decision/partial_information.hpp"
 
-#include "best_arm_kernels.hpp"
-#include "mean_effects.hpp"
+#include "arm_choice.hpp"
+#include "linear_algebra.hpp"
 #include "penalised_regression.hpp"
 #include "permutation.hpp"
 #include "smooth_terms.hpp"
@@ -11,14 +11,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <utility>
 
 namespace vfm::decision {
 
 namespace {
-
-using Eigen::Index;
-using Eigen::MatrixXd;
-using Eigen::VectorXd;
 
 constexpr std::size_t permutations = 39;     ///< the second largest of them is passed in 2 of 40 cases
 constexpr std::size_t null_draws = 256;      ///< at which permuted fits are valued: they are smooth
@@ -26,49 +24,51 @@ constexpr std::size_t null_thresholds = 41;  ///< between which the null is a st
 constexpr std::size_t most_terms = 300;
 
 /// What is regressed: costs of all arms less the reference's, then effects; the reference's own are left out.
-struct Outcomes {
-    MatrixXd values;   ///< draw x outcome, means zero
-    VectorXd squares;  ///< sums of squares
-    VectorXd means;
+struct Contrasts {
+    Matrix values;                ///< draw x outcome, means zero
+    std::vector<double> squares;  ///< sums of squares
+    std::vector<double> means;
     std::size_t arms = 0;
     std::size_t reference = 0;
 
     /// The column of an arm's cost; its effect is arms - 1 further.
-    [[nodiscard]] Index column(std::size_t arm) const {
-        return static_cast<Index>(arm < reference ? arm : arm - 1);
-    }
+    [[nodiscard]] std::size_t column(std::size_t arm) const { return arm < reference ? arm : arm - 1; }
 };
 
-Outcomes outcomes_of(const MeanSample& means, std::size_t reference) {
-    const auto draws = static_cast<Index>(means.draws);
-    const auto others = static_cast<Index>(means.arms - 1);
-    Outcomes outcomes{MatrixXd(draws, 2 * others), {}, {}, means.arms, reference};
-    const auto row = [draws](std::span<const double> values) {
-        return Eigen::Map<const VectorXd>(values.data(), draws);
+Contrasts contrasts_of(const MeanSample& means, std::size_t reference) {
+    const std::size_t others = means.arms - 1;
+    Contrasts contrasts{Matrix(means.draws, 2 * others), {}, {}, means.arms, reference};
+    const auto fill = [&](std::size_t place, std::span<const double> arm, std::span<const double> base) {
+        const std::span<double> column = contrasts.values.column(place);
+        std::transform(arm.begin(), arm.end(), base.begin(), column.begin(), std::minus<>());
     };
     for (std::size_t arm = 0; arm < means.arms; ++arm) {
         if (arm == reference) continue;
-        const Index column = outcomes.column(arm);
-        outcomes.values.col(column) = row(means.arm_cost(arm)) - row(means.arm_cost(reference));
-        outcomes.values.col(others + column) = row(means.arm_effect(arm)) - row(means.arm_effect(reference));
+        fill(contrasts.column(arm), means.arm_cost(arm), means.arm_cost(reference));
+        fill(others + contrasts.column(arm), means.arm_effect(arm), means.arm_effect(reference));
     }
-    outcomes.means = outcomes.values.colwise().mean().transpose();
-    outcomes.values.rowwise() -= outcomes.means.transpose();
-    outcomes.squares = outcomes.values.colwise().squaredNorm().transpose();
-    return outcomes;
+    for (std::size_t k = 0; k < 2 * others; ++k) {
+        const std::span<double> column = contrasts.values.column(k);
+        contrasts.means.push_back(centre(column));
+        contrasts.squares.push_back(dot(column, column));
+    }
+    return contrasts;
 }
 
 /// Fits as a sample of differences from the reference, whose own rows are zero.
-MeanSample fits_of(const MatrixXd& columns, const PenalisedFit& fit, const Outcomes& outcomes) {
-    const MatrixXd fitted = (columns * fit.coefficients).rowwise() + outcomes.means.transpose();
-    const auto draws = static_cast<std::size_t>(columns.rows());
-    MeanSample sample{outcomes.arms, draws, std::vector<double>(outcomes.arms * draws, 0.0),
-                      std::vector<double>(outcomes.arms * draws, 0.0)};
-    const auto others = static_cast<Index>(outcomes.arms - 1);
-    for (std::size_t arm = 0; arm < outcomes.arms; ++arm) {
-        if (arm == outcomes.reference) continue;
-        const auto cost = fitted.col(outcomes.column(arm));
-        const auto effect = fitted.col(others + outcomes.column(arm));
+MeanSample fits_of(const Matrix& columns, const PenalisedFit& fit, const Contrasts& contrasts) {
+    Matrix fitted = product(columns, fit.coefficients);
+    for (std::size_t k = 0; k < fitted.columns(); ++k) {
+        for (double& value : fitted.column(k)) value += contrasts.means[k];
+    }
+    const std::size_t draws = columns.rows();
+    MeanSample sample{contrasts.arms, draws, std::vector<double>(contrasts.arms * draws, 0.0),
+                      std::vector<double>(contrasts.arms * draws, 0.0)};
+    const std::size_t others = contrasts.arms - 1;
+    for (std::size_t arm = 0; arm < contrasts.arms; ++arm) {
+        if (arm == contrasts.reference) continue;
+        const std::span<const double> cost = fitted.column(contrasts.column(arm));
+        const std::span<const double> effect = fitted.column(others + contrasts.column(arm));
         const auto place = static_cast<std::ptrdiff_t>(arm * draws);
         std::copy(cost.begin(), cost.end(), sample.cost.begin() + place);
         std::copy(effect.begin(), effect.end(), sample.effect.begin() + place);
@@ -76,57 +76,32 @@ MeanSample fits_of(const MatrixXd& columns, const PenalisedFit& fit, const Outco
     return sample;
 }
 
-/// What the fits say is best in each draw of one threshold after another.
-class Chooser {
-  public:
-    explicit Chooser(const MeanSample& fits)
-        : fits_(fits), arms_(fits.draws), best_(fits.draws), gains_(fits.draws) {}
-
-    void choose(double threshold) {
-        threshold_ = threshold;
-        find_best_arms(fits_, threshold, {arms_, best_});
-    }
-    /// The mean over draws of what the choice is worth more than arm `present`, by `means`.
-    WithError gain(const MeanSample& means, std::size_t present) {
-        std::fill(gains_.begin(), gains_.end(), 0.0);
-        add_gains(means, threshold_, arms_, present, gains_);
-        return mean_with_error(gains_);
-    }
-
-  private:
-    const MeanSample& fits_;
-    double threshold_ = 0;
-    std::vector<double> arms_;
-    std::vector<double> best_;
-    std::vector<double> gains_;
-};
-
 /// Estimates under random orders of the set's draws: permutation x threshold.
-std::vector<std::vector<double>> permuted_values(const MatrixXd& columns,
-                                                 const PenalisedRegression& regression,
-                                                 const Outcomes& outcomes, std::span<const double> thresholds,
+std::vector<std::vector<double>> permuted_values(const Matrix& columns, const PenalisedRegression& regression,
+                                                 const Contrasts& contrasts,
+                                                 std::span<const double> thresholds,
                                                  std::span<const std::size_t> present) {
-    const Index draws = columns.rows();
-    const Index step = std::max<Index>(1, draws / static_cast<Index>(null_draws));
-    const Index shown = (draws + step - 1) / step;
-    MatrixXd some(shown, columns.cols());
-    for (Index i = 0; i < shown; ++i) some.row(i) = columns.row(i * step);
+    const std::size_t draws = columns.rows();
+    const std::size_t step = std::max<std::size_t>(1, draws / null_draws);
+    Matrix some((draws + step - 1) / step, columns.columns());
+    for (std::size_t term = 0; term < some.columns(); ++term) {
+        for (std::size_t i = 0; i < some.rows(); ++i) some(i, term) = columns(i * step, term);
+    }
     std::vector<std::vector<double>> values(permutations);
     parallel_for(permutations, 0, [&](std::uint64_t number, unsigned) {
-        const std::vector<std::size_t> order = permutation(static_cast<std::size_t>(draws), number);
-        MatrixXd moved(draws, outcomes.values.cols());
-        for (Index column = 0; column < moved.cols(); ++column) {
-            for (Index i = 0; i < draws; ++i) {
-                moved(i, column) =
-                    outcomes.values(static_cast<Index>(order[static_cast<std::size_t>(i)]), column);
-            }
+        const std::vector<std::size_t> order = permutation(draws, number);
+        Matrix moved(draws, contrasts.values.columns());
+        for (std::size_t k = 0; k < moved.columns(); ++k) {
+            const std::span<const double> from = contrasts.values.column(k);
+            const std::span<double> to = moved.column(k);
+            for (std::size_t i = 0; i < draws; ++i) to[i] = from[order[i]];
         }
-        const PenalisedFit fit = regression.fit(columns.transpose() * moved, outcomes.squares);
-        const MeanSample fits = fits_of(some, fit, outcomes);
-        Chooser chooser(fits);
+        const PenalisedFit fit = regression.fit(transposed_product(columns, moved), contrasts.squares);
+        const MeanSample fits = fits_of(some, fit, contrasts);
+        ArmChoice choice(fits.draws);
         for (std::size_t i = 0; i < thresholds.size(); ++i) {
-            chooser.choose(thresholds[i]);
-            values[number].push_back(chooser.gain(fits, present[i]).value);
+            choice.choose(fits, thresholds[i]);
+            values[number].push_back(choice.gain(fits, present[i]).value);
         }
     });
     return values;
@@ -134,7 +109,7 @@ std::vector<std::vector<double>> permuted_values(const MatrixXd& columns,
 
 /// Places of at most `null_thresholds` of so many thresholds, evenly spread, the first and the last among
 /// them.
-std::vector<std::size_t> spread_places(std::size_t count) {
+std::vector<std::size_t> null_places(std::size_t count) {
     const std::size_t shown = std::min(count, null_thresholds);
     std::vector<std::size_t> places;
     for (std::size_t k = 0; k < shown; ++k) {
@@ -144,23 +119,23 @@ std::vector<std::size_t> spread_places(std::size_t count) {
 }
 
 /// What permuted estimates at one threshold say.
-struct Null {
-    double bound = 0;   ///< the second largest
-    double spread = 0;  ///< standard deviation
+struct NullDistribution {
+    double bound = 0;      ///< the second largest
+    double deviation = 0;  ///< standard deviation
 };
 
-Null null_of(std::vector<double> estimates) {
-    const double spread =
+NullDistribution null_of(std::vector<double> estimates) {
+    const double deviation =
         mean_with_error(estimates).standard_error * std::sqrt(static_cast<double>(estimates.size()));
     std::nth_element(estimates.begin(), estimates.begin() + 1, estimates.end(), std::greater<>());
-    return {estimates[1], spread};
+    return {estimates[1], deviation};
 }
 
-/// Gives every threshold its null, and its standard error at least the null's spread: from the places where
-/// permuted estimates were made, on a straight line between them.
+/// Gives every threshold its null, and its standard error at least the null's standard deviation: from the
+/// places where permuted estimates were made, on a straight line between them.
 void compare_with_null(Evppi& result, const std::vector<std::vector<double>>& permuted,
                        std::span<const std::size_t> places) {
-    std::vector<Null> nulls;
+    std::vector<NullDistribution> nulls;
     for (std::size_t k = 0; k < places.size(); ++k) {
         std::vector<double> estimates;
         estimates.reserve(permuted.size());
@@ -175,11 +150,11 @@ void compare_with_null(Evppi& result, const std::vector<std::vector<double>>& pe
         const double from = result.curve[places[before]].threshold;
         const double to = result.curve[places[after]].threshold;
         const double part = to > from ? (point.threshold - from) / (to - from) : 1;
-        const auto between = [&](double Null::*member) {
+        const auto between = [&](double NullDistribution::*member) {
             return (1 - part) * (nulls[before].*member) + part * (nulls[after].*member);
         };
-        point.null = between(&Null::bound);
-        point.standard_error = std::max(point.standard_error, between(&Null::spread));
+        point.null = between(&NullDistribution::bound);
+        point.standard_error = std::max(point.standard_error, between(&NullDistribution::deviation));
     }
 }
 
@@ -190,7 +165,7 @@ Evppi nothing_to_know(const ParameterSet& set, std::span<const double> threshold
     return result;
 }
 
-Evppi evppi_of(const ConditionalMeans& means, const Outcomes& outcomes, const ParameterSample& parameters,
+Evppi evppi_of(const ConditionalMeans& means, const Contrasts& contrasts, const ParameterSample& parameters,
                const ParameterSet& set, std::span<const double> thresholds,
                std::span<const std::size_t> present) {
     std::vector<std::vector<double>> members;
@@ -199,33 +174,34 @@ Evppi evppi_of(const ConditionalMeans& means, const Outcomes& outcomes, const Pa
         for (std::size_t i = 0; i < parameters.draws; ++i) column[i] = parameters.at(i, member);
     }
     const TermFamily family = joint_terms(members, std::min(most_terms, parameters.draws / 3));
-    if (family.columns.cols() == 0 || outcomes.arms < 2) return nothing_to_know(set, thresholds);
+    if (family.columns.columns() == 0 || contrasts.arms < 2) return nothing_to_know(set, thresholds);
     const PenalisedRegression regression(family.columns, family.weights);
-    const PenalisedFit fit = regression.fit(family.columns.transpose() * outcomes.values, outcomes.squares);
-    const MeanSample fits = fits_of(family.columns, fit, outcomes);
+    const PenalisedFit fit =
+        regression.fit(transposed_product(family.columns, contrasts.values), contrasts.squares);
+    const MeanSample fits = fits_of(family.columns, fit, contrasts);
 
-    Evppi result{set, {}, static_cast<std::size_t>(family.columns.cols()), 0};
-    Chooser chooser(fits);
+    Evppi result{set, {}, family.columns.columns(), 0};
+    ArmChoice choice(fits.draws);
     for (std::size_t i = 0; i < thresholds.size(); ++i) {
-        chooser.choose(thresholds[i]);
-        const double value = chooser.gain(fits, present[i]).value;
-        const double error = chooser.gain(means.observed, present[i]).standard_error;
+        choice.choose(fits, thresholds[i]);
+        const double value = choice.gain(fits, present[i]).value;
+        const double error = choice.gain(means.observed, present[i]).standard_error;
         result.curve.push_back({thresholds[i], value, error, 0});
     }
-    const std::vector<std::size_t> places = spread_places(thresholds.size());
+    const std::vector<std::size_t> places = null_places(thresholds.size());
     std::vector<double> some;
     std::vector<std::size_t> present_there;
     for (const std::size_t place : places) {
         some.push_back(thresholds[place]);
         present_there.push_back(present[place]);
     }
-    compare_with_null(result, permuted_values(family.columns, regression, outcomes, some, present_there),
+    compare_with_null(result, permuted_values(family.columns, regression, contrasts, some, present_there),
                       places);
-    const MatrixXd fitted = family.columns * fit.coefficients;
+    const Matrix fitted = product(family.columns, fit.coefficients);
     std::size_t varying = 0;
-    for (Index k = 0; k < fitted.cols(); ++k) {
-        if (!(outcomes.squares[k] > 0)) continue;
-        result.explained_share += fitted.col(k).squaredNorm() / outcomes.squares[k];
+    for (std::size_t k = 0; k < fitted.columns(); ++k) {
+        if (!(contrasts.squares[k] > 0)) continue;
+        result.explained_share += dot(fitted.column(k), fitted.column(k)) / contrasts.squares[k];
         ++varying;
     }
     if (varying > 0) result.explained_share /= static_cast<double>(varying);
@@ -238,13 +214,13 @@ std::vector<Evppi> evppi(const ConditionalMeans& means, const ParameterSample& p
                          std::span<const ParameterSet> sets, std::span<const double> thresholds,
                          std::size_t reference, unsigned threads) {
     VFM_EXPECT(parameters.draws == means.fitted.draws && reference < means.fitted.arms);
-    const Outcomes outcomes = outcomes_of(means.fitted, reference);
-    const MeanEffects overall(means.fitted);
+    const Contrasts contrasts = contrasts_of(means.fitted, reference);
+    const std::vector<CostAndEffect> overall = mean_arms(means.fitted);
     std::vector<std::size_t> present;
-    for (const double threshold : thresholds) present.push_back(overall.best(threshold));
+    for (const double threshold : thresholds) present.push_back(best_arm(overall, threshold));
     std::vector<Evppi> results(sets.size());
     parallel_for(sets.size(), threads, [&](std::uint64_t i, unsigned) {
-        results[i] = evppi_of(means, outcomes, parameters, sets[i], thresholds, present);
+        results[i] = evppi_of(means, contrasts, parameters, sets[i], thresholds, present);
     });
     return results;
 }

@@ -1,17 +1,19 @@
 // Many outcomes regressed on the same terms, each with as much shrinkage as its own data ask for.
 #pragma once
 
-#include <vector>
+#include "linear_algebra.hpp"
 
-#include <Eigen/Dense>
+#include <cstddef>
+#include <span>
+#include <vector>
 
 namespace vfm::decision {
 
 /// What one regression found, an outcome a column.
 struct PenalisedFit {
-    Eigen::MatrixXd coefficients;       ///< term x outcome
-    Eigen::VectorXd effective_terms;    ///< trace of each outcome's smoother
-    Eigen::VectorXd residual_variance;  ///< of each outcome about its fit, by restricted likelihood
+    Matrix coefficients;                    ///< term x outcome
+    std::vector<double> effective_terms;    ///< trace of each outcome's smoother
+    std::vector<double> residual_variance;  ///< of each outcome about its fit, by restricted likelihood
 };
 
 /// Ridge regression as a mixed model (Ruppert, Wand and Carroll, Semiparametric Regression, 2003, section
@@ -22,21 +24,23 @@ struct PenalisedFit {
 class PenalisedRegression {
   public:
     /// `terms` is draw x term, every column with mean zero; each of `weights` has an entry >= 0 a term.
-    PenalisedRegression(const Eigen::MatrixXd& terms, const std::vector<Eigen::VectorXd>& weights);
+    PenalisedRegression(const Matrix& terms, std::span<const std::vector<double>> weights);
 
     /// `products` is terms' x outcomes (term x outcome) and `squares` each outcome's sum of squares, of
     /// outcomes with mean zero.
-    [[nodiscard]] PenalisedFit fit(const Eigen::MatrixXd& products, const Eigen::VectorXd& squares) const;
+    [[nodiscard]] PenalisedFit fit(const Matrix& products, std::span<const double> squares) const;
 
   private:
     struct Directions {
-        Eigen::MatrixXd loadings;   ///< term x direction: the columns of terms x loadings are orthogonal
-        Eigen::VectorXd variances;  ///< their sums of squares
-        Eigen::MatrixXd left;       ///< direction x ratio: the share that shrinkage takes from each
-        Eigen::VectorXd log_determinants;  ///< a ratio
+        Matrix loadings;                ///< term x direction: the columns of terms x loadings are orthogonal
+        std::vector<double> variances;  ///< their sums of squares
+        Matrix left;                    ///< direction x ratio: the share that shrinkage takes from each
+        std::vector<double> log_determinants;  ///< a ratio
     };
-    Eigen::Index draws_;
-    Eigen::Index terms_;
+    [[nodiscard]] static Directions directions_of(const Matrix& gram, std::span<const double> weights);
+
+    std::size_t draws_;
+    std::size_t terms_;
     std::vector<Directions> sets_;
 };
 

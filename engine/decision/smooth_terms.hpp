@@ -1,11 +1,11 @@
 // The terms of a smooth function of one or several parameters, for regression with penalties.
 #pragma once
 
+#include "linear_algebra.hpp"
+
 #include <cstddef>
 #include <span>
 #include <vector>
-
-#include <Eigen/Dense>
 
 namespace vfm::decision {
 
@@ -13,7 +13,7 @@ namespace vfm::decision {
 struct SmoothTerms {
     /// draw x term: mean zero, mean square one, orthogonal. The first is the straight line, the others bend
     /// ever more. No column for a parameter that does not vary.
-    Eigen::MatrixXd columns;
+    Matrix columns;
     /// A term's integrated squared second derivative, relative to the least bent one's, as its inverse: 1 for
     /// the first two, then falling.
     std::vector<double> smoothness;
@@ -28,8 +28,8 @@ struct SmoothTerms {
 
 /// What a regression on parameters is given.
 struct TermFamily {
-    Eigen::MatrixXd columns;               ///< draw x term, mean zero
-    std::vector<Eigen::VectorXd> weights;  ///< sets of relative prior variances, from plain to bent
+    Matrix columns;                            ///< draw x term, mean zero
+    std::vector<std::vector<double>> weights;  ///< sets of relative prior variances, from plain to bent
 };
 
 /// Smooth functions of parameters that enter together: each one's spline and, for two or more, products of

@@ -1,9 +1,10 @@
 #include "vfm/decision/sobol_indices.hpp"
 
+#include "missing.hpp"
+
 #include "vfm/stats/intervals.hpp"
 
 #include <cmath>
-#include <limits>
 #include <random>
 #include <stdexcept>
 
@@ -12,8 +13,6 @@ namespace vfm::decision {
 namespace {
 
 using Cells = std::span<const double>;
-
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
 /// What one row of the design adds to the estimators. Sums of these over rows, or over rows drawn again, give
 /// every index.

@@ -1,7 +1,6 @@
 #include "vfm/decision/value_of_information.hpp"
 
-#include "best_arm_kernels.hpp"
-#include "mean_effects.hpp"
+#include "arm_choice.hpp"
 #include "missing.hpp"
 
 #include "vfm/core/contract.hpp"
@@ -44,57 +43,36 @@ std::vector<ChooseAndValue> splits_of(const Sample& cost, const Sample& effect) 
     return splits;
 }
 
-/// Room for one threshold.
-struct Workspace {
-    explicit Workspace(std::size_t draws) : arms(draws), values(draws), gains(draws) {}
-    std::vector<double> arms;
-    std::vector<double> values;
-    std::vector<double> gains;
-
-    void choose(const MeanSample& by, double threshold) { find_best_arms(by, threshold, {arms, values}); }
-    /// What the choice gains on average over `present`, by `on`.
-    WithError gain(const MeanSample& on, double threshold, std::size_t present) {
-        std::fill(gains.begin(), gains.end(), 0.0);
-        add_gains(on, threshold, arms, present, gains);
-        return mean_with_error(gains);
-    }
-};
-
 }  // namespace
-
-std::vector<double> mean_net_benefit(const MeanSample& means, double threshold) {
-    return MeanEffects(means).net_benefit(threshold);
-}
 
 std::vector<EvpiPoint> evpi(const ConditionalMeans& means, const Sample& cost, const Sample& effect,
                             std::span<const double> thresholds, unsigned threads) {
     VFM_EXPECT(means.fitted.draws == cost.draws && means.fitted.arms == cost.arms);
     VFM_EXPECT(cost.values.size() == effect.values.size());
     const std::vector<ChooseAndValue> splits = splits_of(cost, effect);
-    const MeanEffects fitted(means.fitted);
-    const MeanEffects observed(means.observed);
-    std::vector<MeanEffects> split_means;
+    const std::vector<CostAndEffect> fitted = mean_arms(means.fitted);
+    const std::vector<CostAndEffect> observed = mean_arms(means.observed);
+    std::vector<std::vector<CostAndEffect>> split_means;
     split_means.reserve(splits.size());
-    for (const ChooseAndValue& split : splits) split_means.emplace_back(split.choose);
+    for (const ChooseAndValue& split : splits) split_means.push_back(mean_arms(split.choose));
     std::vector<EvpiPoint> curve(thresholds.size());
     parallel_for(thresholds.size(), threads, [&](std::uint64_t i, unsigned) {
         const double threshold = thresholds[i];
-        Workspace space(cost.draws);
-        EvpiPoint point{threshold, fitted.best(threshold), {}, {missing, missing}, {}};
-        space.choose(means.fitted, threshold);
-        point.fitted.value = space.gain(means.fitted, threshold, point.best).value;
-        point.fitted.standard_error = space.gain(means.observed, threshold, point.best).standard_error;
-        space.choose(means.observed, threshold);
-        point.naive = space.gain(means.observed, threshold, observed.best(threshold));
+        ArmChoice choice(cost.draws);
+        EvpiPoint point{threshold, best_arm(fitted, threshold), {}, {missing, missing}, {}};
+        choice.choose(means.fitted, threshold);
+        point.fitted.value = choice.gain(means.fitted, point.best).value;
+        point.fitted.standard_error = choice.gain(means.observed, point.best).standard_error;
+        choice.choose(means.observed, threshold);
+        point.naive = choice.gain(means.observed, best_arm(observed, threshold));
         if (!splits.empty()) {
-            std::fill(space.gains.begin(), space.gains.end(), 0.0);
+            std::vector<double> gains(cost.draws, 0.0);
             for (std::size_t k = 0; k < splits.size(); ++k) {
-                space.choose(splits[k].choose, threshold);
-                add_gains(splits[k].value, threshold, space.arms, split_means[k].best(threshold),
-                          space.gains);
+                choice.choose(splits[k].choose, threshold);
+                choice.add_gains(splits[k].value, best_arm(split_means[k], threshold), gains);
             }
-            for (double& gain : space.gains) gain /= static_cast<double>(splits.size());
-            point.cross_fitted = mean_with_error(space.gains);
+            for (double& gain : gains) gain /= static_cast<double>(splits.size());
+            point.cross_fitted = mean_with_error(gains);
         }
         curve[i] = point;
     });

@@ -40,7 +40,7 @@ TEST(ConditionalMeans, AProbabilityOfNinetyFivePercentShowsAsEightyEightUnlessTh
     recipe.truth = [](const std::vector<double>& p, std::size_t arm) {
         return arm == 0 ? Truth{} : Truth{0, 1.645 + 0.8 * p[0] + 0.6 * p[1]};
     };
-    const Study study(recipe);
+    const SampledStudy study(recipe);
     const ConditionalMeans means = study.means();
     const double error = std::sqrt(0.95 * 0.05 / 4000);
     const auto best = [](const MeanSample& sample) {
@@ -53,7 +53,7 @@ TEST(ConditionalMeans, AProbabilityOfNinetyFivePercentShowsAsEightyEightUnlessTh
 }
 
 TEST(ConditionalMeans, AreNearerToTheTruthThanDrawsMeansAndHaveTheSpreadOfTheTruth) {
-    const Study study(linear_study(0.3, 1, 2));
+    const SampledStudy study(linear_study(0.3, 1, 2));
     const ConditionalMeans means = study.means();
     ASSERT_EQ(means.source, MeanSource::regression);
     const auto truth = study.true_means.arm_effect(1);
@@ -71,7 +71,7 @@ TEST(ConditionalMeans, KeepWhatTheRegressionMissesAndReplicationsShow) {
         return arm == 0 ? Truth{} : Truth{0, p[0] * p[1]};
     };
     recipe.draws = 2000;
-    const Study study(recipe);
+    const SampledStudy study(recipe);
     const ConditionalMeans means = study.means();
     EXPECT_LT(means.effect[1].explained_share, 0.05);
     EXPECT_GT(means.effect[1].residual_ratio, 1.5);
@@ -93,7 +93,7 @@ TEST(ConditionalMeans, HoldUpWithASixthAsManyParametersAsDraws) {
     };
     recipe.cost_noise = 100;
     recipe.effect_noise = 1;
-    const Study study(recipe);
+    const SampledStudy study(recipe);
     const ConditionalMeans means = study.means();
     EXPECT_EQ(means.terms, 200);
     for (std::size_t arm = 1; arm < 3; ++arm) {
@@ -106,12 +106,12 @@ TEST(ConditionalMeans, HoldUpWithASixthAsManyParametersAsDraws) {
 
 TEST(ConditionalMeans, DoNotDependOnTheReferenceOrOnUnits) {
     Recipe recipe = linear_study(0.3, 1, 1);
-    const Study study(recipe);
+    const SampledStudy study(recipe);
     recipe.truth = [](const std::vector<double>& p, std::size_t arm) {
         return arm == 0 ? Truth{} : Truth{0, 1000 * (0.3 + 0.8 * p[0] + 0.6 * p[1])};
     };
     recipe.effect_noise = 1000;
-    const Study in_thousandths(recipe);
+    const SampledStudy in_thousandths(recipe);
     const ConditionalMeans means = study.means(0);
     const ConditionalMeans other = study.means(1);
     const ConditionalMeans scaled = in_thousandths.means(0);
@@ -124,7 +124,7 @@ TEST(ConditionalMeans, DoNotDependOnTheReferenceOrOnUnits) {
 TEST(ConditionalMeans, OfArmsThatAreTheSameStayTheSame) {
     Recipe recipe = linear_study(0.3, 1, 0);
     recipe.arms = 3;
-    const Study study(recipe);
+    const SampledStudy study(recipe);
     std::vector<double> noisy(study.effect().values.begin(), study.effect().values.end());
     for (std::size_t i = 0; i < noisy.size(); ++i) noisy[i] += i % 2 == 0 ? 0.1 : -0.1;
     Sample effect = study.effect();
@@ -140,7 +140,7 @@ TEST(ConditionalMeans, OfArmsThatAreTheSameStayTheSame) {
 TEST(ConditionalMeans, WithoutReplicationsAreTakenAtFaceValue) {
     Recipe recipe = linear_study(0.3, 1, 1);
     recipe.replications = 1;
-    const Study study(recipe);
+    const SampledStudy study(recipe);
     const ConditionalMeans means = study.means();
     EXPECT_EQ(means.source, MeanSource::at_face_value);
     EXPECT_EQ(means.fitted.effect, means.observed.effect);
@@ -149,7 +149,7 @@ TEST(ConditionalMeans, WithoutReplicationsAreTakenAtFaceValue) {
 }
 
 TEST(ConditionalMeans, WithoutNoiseAreTheDrawsMeans) {
-    const Study study(linear_study(0.3, 1, 0));
+    const SampledStudy study(linear_study(0.3, 1, 0));
     const ConditionalMeans means = study.means();
     EXPECT_EQ(means.source, MeanSource::noiseless);
     EXPECT_EQ(means.fitted.effect, study.true_means.effect);
@@ -159,7 +159,7 @@ TEST(ConditionalMeans, WithFewerDrawsThanTheRegressionNeedsAreShrunkenAndSaySo) 
     Recipe recipe = linear_study(0.3, 1, 1);
     recipe.draws = 100;
     recipe.parameters = 60;
-    const Study study(recipe);
+    const SampledStudy study(recipe);
     const ConditionalMeans means = study.means();
     EXPECT_EQ(means.source, MeanSource::few_draws);
     EXPECT_EQ(means.terms, 0);

@@ -30,7 +30,7 @@ TEST(DependentParameters, AreFoundInSamplesByTheirRanks) {
         p[7] = std::exp(5 * (p[2] + p[7]));  // the same order, another scale
         p[9] = 1 - p[3] + 0.1 * p[9];
     };
-    const known_truth::Study study(recipe);
+    const known_truth::SampledStudy study(recipe);
     EXPECT_EQ(correlated_pairs(study.parameters()), (std::vector<DependentPair>{{2, 7}, {3, 9}}));
 }
 

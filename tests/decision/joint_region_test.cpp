@@ -64,6 +64,8 @@ TEST(JointRegion, must_pass_every_rival) {
     EXPECT_NEAR(region.scores[0], 2, 1e-8);
     EXPECT_NEAR(region.scores[1], 3, 1e-8);
     EXPECT_NEAR(region.distance, std::sqrt(13.0), 1e-8);
+    EXPECT_EQ(region.rival, 2);  // both are as good there; passing arm 2 takes three units, arm 0 two
+    EXPECT_EQ(joint_region(linear({-3, -1}, {1, 0, 0, 1, -1, 0}), 1).rival, 0);
     // The true probability, Phi(-2) Phi(-3), is below the half-space's.
     EXPECT_GT(region.probability, 0.02275 * 0.00135);
 }

@@ -34,9 +34,9 @@ struct Recipe {
 };
 
 /// A sampled study; `cost` and `effect` are views of it, so it stays where it is.
-class Study {
+class SampledStudy {
   public:
-    explicit Study(const Recipe& recipe)
+    explicit SampledStudy(const Recipe& recipe)
         : shape_{recipe.arms, recipe.draws, recipe.replications, {}},
           cost_(recipe.arms * recipe.draws * recipe.replications),
           effect_(cost_.size()),
@@ -62,8 +62,8 @@ class Study {
         }
         for (std::size_t p = 0; p < recipe.parameters; ++p) names_.push_back("p" + std::to_string(p));
     }
-    Study(const Study&) = delete;
-    Study& operator=(const Study&) = delete;
+    SampledStudy(const SampledStudy&) = delete;
+    SampledStudy& operator=(const SampledStudy&) = delete;
 
     [[nodiscard]] Sample cost() const { return viewed(cost_); }
     [[nodiscard]] Sample effect() const { return viewed(effect_); }

@@ -74,6 +74,19 @@ TEST(LinearResponse, scores_are_normal_quantiles_of_ranks_and_only_clear_correla
     EXPECT_EQ(correlation[4], 1);
 }
 
+TEST(LinearResponse, two_shares_of_one_whole_move_the_arms_by_half_each_and_not_by_rounding) {
+    LinearModel model(400, 1, 6);
+    std::vector<std::vector<double>> scores = model.scores();
+    const ResponseSurface alone = LinearResponse(scores, model.sample).surface(10);
+    scores[2] = scores[0];
+    std::mt19937_64 engine(7);
+    std::uniform_real_distribution<double> rounding(-1e-13, 1e-13);
+    for (double& score : scores[2]) score = rounding(engine) - score;
+    const ResponseSurface both = LinearResponse(scores, model.sample).surface(10);
+    EXPECT_NEAR(both.slope[3], alone.slope[3] / 2, 0.05 * std::abs(alone.slope[3]));
+    EXPECT_NEAR(both.slope[5], -both.slope[3], 1e-9);
+}
+
 TEST(LinearResponse, too_few_draws_are_refused) {
     const LinearModel model(7, 1, 5);
     const std::vector<std::vector<double>> scores = model.scores();

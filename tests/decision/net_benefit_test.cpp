@@ -41,9 +41,9 @@ TEST(NetBenefit, an_arm_equal_to_the_reference_differs_by_exactly_zero_and_the_f
 TEST(NetBenefit, common_luck_cancels_in_the_difference) {
     // Both arms share large noise and differ by 1 in every unit: the paired difference has no error at all.
     std::mt19937_64 engine(1);
-    std::normal_distribution<double> luck(0, 1024);
+    std::normal_distribution<double> noise(0, 1024);
     std::vector<double> costs(200);
-    for (std::size_t i = 0; i < 100; ++i) costs[i] = std::floor(luck(engine));
+    for (std::size_t i = 0; i < 100; ++i) costs[i] = std::floor(noise(engine));
     for (std::size_t i = 0; i < 100; ++i) costs[100 + i] = costs[i] - 1;
     const std::vector<double> effects(200, 0.0);
     const NetBenefit found = net_benefit({2, 50, 2, costs}, {2, 50, 2, effects}, 1, 0);

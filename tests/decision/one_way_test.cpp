@@ -17,16 +17,16 @@ OneWayResults priced(double noise = 0, std::size_t replications = 2, unsigned se
         .values = {0, 4, 10}, .base = 1, .arms = 3, .replications = replications, .cost = {}, .effect = {}};
     std::mt19937_64 engine(seed);
     std::normal_distribution<double> normal(0, noise > 0 ? noise : 1);
-    std::vector<double> luck(3 * replications, 0.0);
+    std::vector<double> shared(3 * replications, 0.0);
     if (noise > 0) {
-        for (double& one : luck) one = normal(engine);
+        for (double& one : shared) one = normal(engine);
     }
     for (const double x : line.values) {
         const double costs[] = {0, 10 * x, 18 + 4 * x};
         const double effects[] = {0, 6, 7};
         for (std::size_t arm = 0; arm < 3; ++arm) {
             for (std::size_t r = 0; r < replications; ++r) {
-                line.cost.push_back(costs[arm] + luck[arm * replications + r]);
+                line.cost.push_back(costs[arm] + shared[arm * replications + r]);
                 line.effect.push_back(effects[arm]);
             }
         }

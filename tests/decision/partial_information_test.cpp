@@ -13,7 +13,7 @@ using namespace known_truth;
 
 constexpr double at[] = {1000};
 
-Evppi evppi_of(const Study& study, std::vector<std::size_t> members,
+Evppi evppi_of(const SampledStudy& study, std::vector<std::size_t> members,
                std::span<const double> thresholds = at) {
     const ParameterSet sets[] = {{"set", std::move(members)}};
     return evppi(study.means(), study.parameters(), sets, thresholds, 0, 1).front();
@@ -37,7 +37,7 @@ void expect_near(const EvppiPoint& point, double truth) {
 }
 
 TEST(Evppi, OfOneNormalParameterIsTheUnitNormalLossOfItsPart) {
-    const Study study(linear_study());
+    const SampledStudy study(linear_study());
     expect_near(evppi_of(study, {0}).curve[0], normal_loss(200, 800));
     expect_near(evppi_of(study, {1}).curve[0], normal_loss(200, 500));
 }
@@ -45,7 +45,7 @@ TEST(Evppi, OfOneNormalParameterIsTheUnitNormalLossOfItsPart) {
 TEST(Evppi, WithFamilyNoiseInsideDrawsIsTheSame) {
     Recipe recipe = linear_study();
     recipe.effect_noise = 1;
-    const Study study(recipe);
+    const SampledStudy study(recipe);
     expect_near(evppi_of(study, {0}).curve[0], normal_loss(200, 800));
     expect_near(evppi_of(study, {0, 1}).curve[0], normal_loss(200, std::hypot(800, 500)));
 }
@@ -58,7 +58,7 @@ TEST(Evppi, CoversTheTruthOverManyStudies) {
         recipe.draws = 300;
         recipe.effect_noise = 0.7;
         recipe.seed = seed;
-        const Study study(recipe);
+        const SampledStudy study(recipe);
         const EvppiPoint point = evppi_of(study, {1}).curve[0];
         covered += std::abs(point.value - normal_loss(200, 500)) < 1.96 * point.standard_error ? 1 : 0;
     }
@@ -68,7 +68,7 @@ TEST(Evppi, CoversTheTruthOverManyStudies) {
 TEST(Evppi, OfCorrelatedParametersIsThatOfTheirBlock) {
     Recipe recipe = linear_study();
     recipe.joint = [](std::vector<double>& p) { p[1] = 0.6 * p[0] + 0.8 * p[1]; };
-    const Study study(recipe);
+    const SampledStudy study(recipe);
     // 0.8 p0 + 0.5 (0.6 p0 + 0.8 z): variance 1.1^2 + 0.4^2.
     expect_near(evppi_of(study, {0, 1}).curve[0], normal_loss(200, 1000 * std::hypot(1.1, 0.4)));
 }
@@ -83,7 +83,7 @@ TEST(Evppi, OfAnInertParameterIsNotDistinguishableFromZero) {
         recipe.truth = [](const std::vector<double>& p, std::size_t arm) {
             return arm == 0 ? Truth{} : Truth{0, 0.02 + 0.8 * p[0]};
         };
-        const Study study(recipe);
+        const SampledStudy study(recipe);
         alarms += evppi_of(study, {3}).curve[0].distinguishable() ? 1 : 0;
     }
     EXPECT_LE(alarms, 4);  // five or more in one case of four hundred
@@ -95,7 +95,7 @@ TEST(Evppi, FollowsACurveThatALineWouldMiss) {
     recipe.truth = [](const std::vector<double>& p, std::size_t arm) {
         return arm == 0 ? Truth{} : Truth{0, p[0] * p[0] - 1 + 0.5 * p[1]};
     };
-    const Study study(recipe);
+    const SampledStudy study(recipe);
     EXPECT_GT(evppi_of(study, {0}).curve[0].value, 0);
     expect_near(evppi_of(study, {0}).curve[0], 2000 * std::exp(-0.5) / std::sqrt(2 * std::acos(-1.0)));
 }
@@ -107,7 +107,7 @@ TEST(Evppi, OfAGroupFindsProductsThatNoMemberShows) {
         return arm == 0 ? Truth{} : Truth{0, p[0] * p[1] + 0.5 * p[2]};
     };
     recipe.effect_noise = 0.5;
-    const Study study(recipe);
+    const SampledStudy study(recipe);
     expect_near(evppi_of(study, {0, 1}).curve[0], 1000 / std::acos(-1.0));
     EXPECT_LT(evppi_of(study, {0}).curve[0].value, 100);
 }
@@ -121,12 +121,12 @@ TEST(Evppi, OfAGroupOfEightHoldsUp) {
         for (std::size_t i = 0; i < 8; ++i) sum += 0.35 * p[i];
         return arm == 0 ? Truth{} : Truth{0, sum};
     };
-    const Study study(recipe);
+    const SampledStudy study(recipe);
     expect_near(evppi_of(study, {0, 1, 2, 3, 4, 5, 6, 7}).curve[0], normal_loss(100, 350 * std::sqrt(8.0)));
 }
 
 TEST(Evppi, OfAGroupIsNoLessThanOfItsMembersAndNoMoreThanEvpiWithinErrors) {
-    const Study study(linear_study());
+    const SampledStudy study(linear_study());
     constexpr double many[] = {100, 1000, 5000};
     const Evppi group = evppi_of(study, {0, 1, 2}, many);
     const std::vector<EvpiPoint> all = evpi(study.means(), study.cost(), study.effect(), many, 1);
@@ -142,7 +142,7 @@ TEST(Evppi, OfAGroupIsNoLessThanOfItsMembersAndNoMoreThanEvpiWithinErrors) {
 TEST(Evppi, IsTheSameBitsOnAnyNumberOfThreadsAndForAnyOtherSets) {
     Recipe recipe = linear_study();
     recipe.draws = 300;
-    const Study study(recipe);
+    const SampledStudy study(recipe);
     const ParameterSet sets[] = {{"a", {0}}, {"b", {1}}, {"c", {0, 1, 2}}};
     constexpr double many[] = {300, 1000};
     const ConditionalMeans means = study.means();
@@ -165,7 +165,7 @@ TEST(Evppi, OfParametersThatHardlyVaryOrNotAtAllIsZero) {
         p[1] = p[1] > 0 ? 1 : -1;  // two values
         p[2] = 0;                  // one value
     };
-    const Study study(recipe);
+    const SampledStudy study(recipe);
     // 0.7 or -0.3, as likely as not: half the time one is spared 300.
     const EvppiPoint either = evppi_of(study, {1}).curve[0];
     EXPECT_NEAR(either.value, 150, 3 * either.standard_error);

@@ -2,6 +2,8 @@
 
 #include "decision/known_truth.hpp"
 
+#include "vfm/stats/intervals.hpp"
+
 #include <algorithm>
 
 #include <gtest/gtest.h>
@@ -31,7 +33,7 @@ double two_arm_evpi(double threshold) {
 
 constexpr double thresholds[] = {0, 300, 800, 1000, 3000};
 
-std::vector<EvpiPoint> evpi_of(const Study& study, std::span<const double> at = thresholds,
+std::vector<EvpiPoint> evpi_of(const SampledStudy& study, std::span<const double> at = thresholds,
                                unsigned threads = 1) {
     return evpi(study.means(), study.cost(), study.effect(), at, threads);
 }
@@ -41,7 +43,7 @@ void expect_near(const WithError& estimate, double truth, double errors) {
 }
 
 TEST(Evpi, OfTwoArmsThatAreNormalIsTheUnitNormalLoss) {
-    const Study study(two_arms(0));
+    const SampledStudy study(two_arms(0));
     const std::vector<EvpiPoint> curve = evpi_of(study);
     EXPECT_EQ(curve[0].fitted.value, 0);  // no worth, and dearer in every draw
     EXPECT_EQ(curve[0].best, 0);
@@ -53,7 +55,7 @@ TEST(Evpi, OfTwoArmsThatAreNormalIsTheUnitNormalLoss) {
 }
 
 TEST(Evpi, WithFamilyNoiseIsRightWhenFittedTooHighWhenNaiveAndTooLowWhenCrossFitted) {
-    const Study study(two_arms(1));
+    const SampledStudy study(two_arms(1));
     for (const EvpiPoint& point : evpi_of(study, std::span(thresholds).subspan(2))) {
         const double truth = two_arm_evpi(point.threshold);
         expect_near(point.fitted, truth, 3);
@@ -73,7 +75,7 @@ TEST(Evpi, CorrectedCoversTheTruthOverManyStudiesAndNaiveDoesNot) {
         Recipe recipe = two_arms(1);
         recipe.draws = 400;
         recipe.seed = 100U + static_cast<unsigned>(i);
-        const Study study(recipe);
+        const SampledStudy study(recipe);
         const EvpiPoint point = evpi_of(study, at).front();
         const auto covers = [truth](const WithError& estimate) {
             return std::abs(estimate.value - truth) < 1.96 * estimate.standard_error;
@@ -106,7 +108,7 @@ TEST(Evpi, OfTenArmsEqualInLawIsCoveredByCrossFittedAndNotByNaive) {
     int fitted = 0;
     int naive = 0;
     for (unsigned seed = 1; seed <= 20; ++seed) {
-        const Study study(ten_equal_arms(seed));
+        const SampledStudy study(ten_equal_arms(seed));
         const EvpiPoint point = evpi_of(study, at).front();
         crossed += std::abs(point.cross_fitted.value) < 1.96 * point.cross_fitted.standard_error ? 1 : 0;
         naive += point.naive.value < 10 * point.naive.standard_error ? 1 : 0;
@@ -120,11 +122,15 @@ TEST(Evpi, OfTenArmsEqualInLawIsCoveredByCrossFittedAndNotByNaive) {
 }
 
 TEST(Evpi, IsTheLeastExpectedLossOfTheSameMatrix) {
-    const Study study(ten_equal_arms(7));
+    const SampledStudy study(ten_equal_arms(7));
     const ConditionalMeans means = study.means();
     constexpr double at[] = {50, 400};
     for (const EvpiPoint& point : evpi(means, study.cost(), study.effect(), at, 1)) {
-        const std::vector<double> net = mean_net_benefit(means.fitted, point.threshold);
+        std::vector<double> net;
+        for (std::size_t arm = 0; arm < means.fitted.arms; ++arm) {
+            net.push_back(point.threshold * stats::mean(means.fitted.arm_effect(arm)) -
+                          stats::mean(means.fitted.arm_cost(arm)));
+        }
         double highest = 0;
         for (std::size_t draw = 0; draw < means.fitted.draws; ++draw) {
             double best = -1e300;
@@ -143,7 +149,7 @@ TEST(Evpi, IsTheLeastExpectedLossOfTheSameMatrix) {
 }
 
 TEST(Evpi, IsTheSameBitsOnAnyNumberOfThreads) {
-    const Study study(two_arms(1));
+    const SampledStudy study(two_arms(1));
     const std::vector<EvpiPoint> one = evpi_of(study, thresholds, 1);
     const std::vector<EvpiPoint> many = evpi_of(study, thresholds, 5);
     for (std::size_t i = 0; i < one.size(); ++i) {
@@ -156,10 +162,10 @@ TEST(Evpi, IsTheSameBitsOnAnyNumberOfThreads) {
 TEST(Evpi, WithOneReplicationHasNoCrossFittedValueAndOneArmNoValueAtAll) {
     Recipe recipe = two_arms(0);
     recipe.replications = 1;
-    const Study study(recipe);
+    const SampledStudy study(recipe);
     EXPECT_TRUE(std::isnan(evpi_of(study).back().cross_fitted.value));
     recipe.arms = 1;
-    const Study alone(recipe);
+    const SampledStudy alone(recipe);
     EXPECT_EQ(evpi_of(alone).back().fitted.value, 0);
 }
 

@@ -25,7 +25,7 @@ THIRD_PARTIES = {
     "nlohmann-json": (r"nlohmann/", {"scenario", "results", "report", "tools"}, 7),
     "OpenSSL": (r"openssl/", {"results"}, 2),
     "libdeflate": (r"libdeflate\.h$", {"results"}, 2),
-    "Eigen": (r"Eigen/", {"decision"}, 8),
+    "Eigen": (r"Eigen/", {"decision"}, 1),
     "Boost.Math": (r"boost/math", {"random", "stats"}, 4),
     "Boost.Random": (r"boost/random", {"random"}, 1),
     "Random123": (r"Random123/", {"random"}, 2),

@@ -7,7 +7,7 @@ import h5py
 import numpy
 from program import SOURCE, ProgramTest, main
 from results_tables import Results
-from scipy import interpolate, stats
+from scipy import interpolate, linalg, stats
 
 EVERY_MECHANISM = SOURCE / "tests/program/data/every_mechanism.yaml"
 
@@ -242,19 +242,33 @@ class SlowIndices:
     def places(column):
         return (stats.rankdata(column) - 0.5) / len(column)
 
-    def regressors(self, column, budget):
-        if budget < 3:
-            return self.places(column)[:, None]
-        stretches = min(max(budget - 2, 1), 8)
-        knots = numpy.arange(-3, stretches + 4) / stretches
-        return interpolate.BSpline.design_matrix(self.places(column), knots, 3).toarray()
+    def terms(self, column, most):
+        """The line, then natural cubic splines of the ranks that bend ever more, least first: `most` at most."""
+        places = self.places(column)
+        ascending = numpy.sort(places)
+        knots = numpy.unique(places)
+        if len(knots) > 10:
+            shares = 0.01 + 0.98 * numpy.arange(10) / 9
+            knots = numpy.unique(ascending[numpy.floor(shares * (len(places) - 1) + 0.5).astype(int)])
+        line = places[:, None]
+        if len(knots) < 3 or most < 2:
+            return line
+        spline = interpolate.CubicSpline(knots, numpy.eye(len(knots)), bc_type="natural")
+        inside = numpy.clip(places, knots[0], knots[-1])
+        basis = spline(inside) + (places - inside)[:, None] * spline(inside, 1)
+        bends = spline(knots, 2)
+        penalty = sum(
+            width / 6 * (numpy.outer(a, a + b) + numpy.outer(b, a + b) + numpy.outer(a, a) + numpy.outer(b, b))
+            for width, a, b in zip(numpy.diff(knots), bends[:-1], bends[1:])
+        )
+        axes = linalg.eigh(penalty, basis.T @ basis)[1]
+        return numpy.hstack([line, (basis @ axes)[:, 2 : 1 + most]])
 
     def index(self, block, slopes):
         others = [p for p in range(len(self.columns)) if p not in block]
         target = self.centred - self.scores[:, others] @ slopes[others]
-        budget = max(self.draws // 20, 1)
         (parameter,) = block
-        basis = self.regressors(self.columns[parameter], budget)
+        basis = self.terms(self.columns[parameter], min(self.draws // 20, 9))
         basis = basis - basis.mean(axis=0)
         coefficients, _, rank, _ = numpy.linalg.lstsq(basis, target, rcond=1e-9)
         fitted = basis @ coefficients

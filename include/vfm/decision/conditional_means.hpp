@@ -1,5 +1,5 @@
-// The one matrix of conditional means: what each arm costs and achieves in each draw once the luck of the
-// simulated families is taken out.
+// The one matrix of conditional means: what each arm costs and achieves in each draw once the Monte
+// Carlo noise of simulated families is taken out.
 #pragma once
 
 #include "vfm/decision/sample.hpp"

@@ -34,8 +34,8 @@ struct FirstOrder {
 /// with the adjustment of Ezekiel (1930) for the bias that such estimates have (Borgonovo, Hazen and
 /// Plischke, Risk Analysis 36, 2016). Blocks are independent of each other, so that what is taken off leaves
 /// the index as it is; it leaves less noise, and makes the adjustment the same for random and for evenly
-/// spread draws. A block of several has splines of its members and the products of each two, with fewer terms
-/// when the draws are few.
+/// spread draws. A block of several has splines of its members and products of two and of three, with fewer
+/// terms when the draws are few.
 ///
 /// The standard error is that of the influence function of the ratio, (g - m)^2 + 2 (g - m) e for the
 /// explained variance (g fitted, m mean, e residual); the interval is -+1.96 of it.
@@ -47,8 +47,6 @@ class FirstOrderIndices {
     FirstOrderIndices(std::span<const std::vector<double>> parameters,
                       std::vector<std::vector<std::size_t>> blocks);
     ~FirstOrderIndices();
-    FirstOrderIndices(FirstOrderIndices&&) noexcept;
-    FirstOrderIndices& operator=(FirstOrderIndices&&) noexcept;
     FirstOrderIndices(const FirstOrderIndices&) = delete;
     FirstOrderIndices& operator=(const FirstOrderIndices&) = delete;
 

@@ -32,7 +32,8 @@ struct JointRegion {
     double probability = 0;  ///< to first order that the arm is the best: Phi(-distance), Phi(distance) if
                              ///< it is at the medians
     std::vector<double> shares;  ///< of the squared distance, a coordinate; they add up to 1
-    std::size_t rival = 0;       ///< an arm that is as good there
+    std::size_t rival =
+        0;  ///< an arm that is as good there: of several, the one that holds the point farthest out
 };
 
 /// The point nearest to the medians (the most likely one, in the space of standard normal scores) at which

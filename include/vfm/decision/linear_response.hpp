@@ -36,10 +36,8 @@ class LinearResponse {
     std::size_t arms_;
     std::size_t draws_;
     std::size_t parameters_;
-    std::vector<double> cost_;             ///< arm x (constant, slopes)
-    std::vector<double> effect_;           ///< likewise
-    std::vector<double> cost_residual_;    ///< arm x draw
-    std::vector<double> effect_residual_;  ///< arm x draw
+    std::vector<double> coefficients_;  ///< (cost of each arm, then effect) x (constant, slopes)
+    std::vector<double> residuals_;     ///< likewise x draw
     std::vector<double> correlation_;
 };
 

@@ -12,7 +12,7 @@
 namespace vfm::decision {
 
 /// Costs and effects of all arms at points of a line. Replications pair across points: they have the same
-/// luck.
+/// variates.
 struct OneWayResults {
     std::vector<double> values;  ///< of the parameter, ascending; at least two points
     std::size_t base = 0;        ///< the point at which the parameter has its mean

@@ -11,8 +11,8 @@
 namespace vfm::decision {
 
 /// The results of a Saltelli design: two independent matrices of inputs, A and B, and for each group of
-/// inputs a hybrid of A in which the group's columns come from B. A row of a hybrid has the luck (the random
-/// keys) of that row of A, and rows of B have luck of their own.
+/// inputs a hybrid of A in which the group's columns come from B. A row of a hybrid has the random
+/// keys of that row of A, and rows of B have keys of their own.
 struct SaltelliResults {
     std::size_t rows = 0;
     std::size_t replications = 0;
@@ -50,11 +50,11 @@ struct SobolIndices {
 /// indices by Jansen (Computer Physics Communications 117, 1999).
 ///
 /// Noise inside a row is taken out in three places. The variance is the between-row variance of a one-way
-/// analysis of variance. The first-order product pairs B with a difference of A's luck, so that their noise
-/// is independent. The total effect's square of the difference of hybrid and A is replaced by the mean of its
-/// products over distinct replications, whose expectation is the square of the expected difference: otherwise
-/// an input that changes nothing but the luck would show the noise's share. With one replication that cannot
-/// be done, and the indices are of the noisy result.
+/// analysis of variance. The first-order product pairs B with a difference under A's keys, so that their
+/// noise is independent. The total effect's square of the difference of hybrid and A is replaced by the mean
+/// of its products over distinct replications, whose expectation is the square of the expected difference:
+/// otherwise an input that changes nothing but the variates would show the noise's share. With one
+/// replication that cannot be done, and the indices are of the noisy result.
 ///
 /// Both are NaN when the variance is not positive. Throws std::invalid_argument when sizes do not agree or
 /// there are fewer than two rows.

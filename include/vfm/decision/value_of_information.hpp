@@ -41,7 +41,4 @@ struct EvpiPoint {
                                           const Sample& effect, std::span<const double> thresholds,
                                           unsigned threads = 0);
 
-/// Mean net benefit of each arm at a threshold.
-[[nodiscard]] std::vector<double> mean_net_benefit(const MeanSample& means, double threshold);
-
 }  // namespace vfm::decision
