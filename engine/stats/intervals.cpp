@@ -1,9 +1,6 @@
 #include "vfm/stats/intervals.hpp"
 
-#include "vfm/stats/quantiles.hpp"
-
 #include <cmath>
-#include <cstdint>
 #include <limits>
 #include <stdexcept>
 
@@ -56,16 +53,6 @@ double mean(std::span<const double> values) {
 double variance(std::span<const double> values) {
     if (values.size() < 2) return missing;
     return sum_of_squares_around(values, mean(values)) / static_cast<double>(values.size() - 1);
-}
-
-Interval student_interval(std::span<const double> sample, double confidence) {
-    const double centre = mean(sample);
-    if (sample.size() < 2) return {centre, missing, missing};
-    const auto n = static_cast<double>(sample.size());
-    const double quantile =
-        student_t_quantile(0.5 + confidence / 2.0, static_cast<std::int64_t>(sample.size()) - 1);
-    const double reach = quantile * std::sqrt(variance(sample) / n);
-    return {centre, centre - reach, centre + reach};
 }
 
 double sample_quantile(std::span<const double> ascending, double share) {

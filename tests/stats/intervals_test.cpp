@@ -16,14 +16,6 @@ TEST(CompensatedSum, keeps_what_plain_summation_loses) {
     EXPECT_EQ(compensated_sum(std::vector<double>(10, 0.1)), 1.0);
 }
 
-TEST(StudentInterval, is_the_textbook_one) {
-    const std::vector<double> sample = {9, 11, 10, 14, 6};
-    const Interval interval = student_interval(sample);
-    EXPECT_DOUBLE_EQ(interval.estimate, 10);
-    EXPECT_NEAR((interval.high - interval.low) / 2, 2.776445105197793 * std::sqrt(8.5 / 5), 1e-9);
-    EXPECT_TRUE(std::isnan(student_interval(std::vector<double>{3}).low));
-}
-
 TEST(SampleQuantile, is_type_seven) {
     const std::vector<double> sample = {1, 2, 4, 8};
     EXPECT_EQ(sample_quantile(sample, 0), 1);

@@ -1,4 +1,4 @@
-// Means with their intervals, quantiles of samples, and where the variance of repeated draws comes from.
+// Means, variances and quantiles of samples, and where the variance of repeated draws comes from.
 #pragma once
 
 #include <cstddef>
@@ -14,16 +14,6 @@ namespace vfm::stats {
 
 /// Of a sample (divisor n - 1), in two passes; not a number below two values.
 [[nodiscard]] double variance(std::span<const double> values);
-
-/// An estimate with its interval, all in the estimate's unit.
-struct Interval {
-    double estimate = 0;
-    double low = 0;
-    double high = 0;
-};
-
-/// The mean of a sample with Student's interval; the ends are not numbers below two values.
-[[nodiscard]] Interval student_interval(std::span<const double> sample, double confidence = 0.95);
 
 /// Quantile of an ascending sample by linear interpolation between order statistics (type 7 of Hyndman and
 /// Fan 1996, R's default). Throws std::invalid_argument when the sample is empty or share is outside [0, 1].
