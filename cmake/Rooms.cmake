@@ -1,8 +1,7 @@
 # A room is one library target: headers in include/vfm/ROOM, sources in engine/ROOM, tests in tests/ROOM.
 
 # vfm_room(NAME [COLD] ROOMS r... LIBRARIES l...): the library vfm_NAME. ROOMS are the rooms it may include;
-# LIBRARIES are third-party and stay out of the public headers. A COLD room has no loop worth the compiler's time: a
-# release build optimises it at -O1, which builds a quarter faster.
+# LIBRARIES are third-party and stay out of the public headers. A COLD room has no loop worth the compiler's time.
 function(vfm_room name)
   cmake_parse_arguments(ARG "COLD" "" "ROOMS;LIBRARIES" ${ARGN})
   set(target vfm_${name})
@@ -23,7 +22,7 @@ function(vfm_room name)
       vfm_unity(${target})
     endif()
     if(ARG_COLD)
-      target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O1>)
+      vfm_cold(${target})
     endif()
     vfm_link_libraries(${target} ${ARG_LIBRARIES})
   endif()
@@ -55,6 +54,13 @@ function(vfm_unity target)
   if(VFM_UNITY)
     set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 10)
     target_compile_options(${target} PRIVATE -Wno-shadow)
+  endif()
+endfunction()
+
+# vfm_cold(TARGET): nothing in it runs for long; where a release build would optimise it at -O3, -O1 does.
+function(vfm_cold target)
+  if(CMAKE_CXX_FLAGS_RELEASE MATCHES "-O3")
+    target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O1>)
   endif()
 endfunction()
 
