@@ -34,7 +34,7 @@ struct Means {
     double variance = 0;
 };
 
-Means means_of(const DrawnResult& result) {
+Means draw_means_of(const DrawnResult& result) {
     Means means{.values = {},
                 .variance_influence = {},
                 .variance = stats::variance_parts(result.values, result.draws, result.replications).between};
@@ -53,7 +53,7 @@ Means means_of(const DrawnResult& result) {
 
 /// The index of one block, whose regressors are the basis, from the target that the others' linear effects
 /// have been taken off.
-SensitivityIndex index_of(const Matrix& basis, std::span<const double> target, const Means& means) {
+SensitivityIndex first_order_index(const Matrix& basis, std::span<const double> target, const Means& means) {
     const std::vector<double> fitted = product(basis, transposed_product(basis, target));
     double unexplained = 0;
     for (std::size_t i = 0; i < fitted.size(); ++i) {
@@ -128,7 +128,7 @@ FirstOrder FirstOrderIndices::of(const DrawnResult& result) const {
         result.values.size() != result.draws * result.replications) {
         throw std::invalid_argument("a result has as many draws as the parameters");
     }
-    const Means means = means_of(result);
+    const Means means = draw_means_of(result);
     FirstOrder found{.variance = means.variance, .indices = {}};
     if (!(means.variance > 0)) {
         found.indices.assign(regression_->blocks.size(),
@@ -144,7 +144,7 @@ FirstOrder FirstOrderIndices::of(const DrawnResult& result) const {
             const std::span<const double> scores = regression_->scores.column(member);
             for (std::size_t i = 0; i < target.size(); ++i) target[i] += slopes[member] * scores[i];
         }
-        found.indices.push_back(index_of(regression_->bases[block], target, means));
+        found.indices.push_back(first_order_index(regression_->bases[block], target, means));
     }
     return found;
 }

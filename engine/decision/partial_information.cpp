@@ -56,7 +56,7 @@ Contrasts contrasts_of(const MeanSample& means, std::size_t reference) {
 }
 
 /// Fits as a sample of differences from the reference, whose own rows are zero.
-MeanSample fits_of(const Matrix& columns, const PenalisedFit& fit, const Contrasts& contrasts) {
+MeanSample contrast_fits(const Matrix& columns, const PenalisedFit& fit, const Contrasts& contrasts) {
     Matrix fitted = product(columns, fit.coefficients);
     for (std::size_t k = 0; k < fitted.columns(); ++k) {
         for (double& value : fitted.column(k)) value += contrasts.means[k];
@@ -97,7 +97,7 @@ std::vector<std::vector<double>> permuted_values(const Matrix& columns, const Pe
             for (std::size_t i = 0; i < draws; ++i) to[i] = from[order[i]];
         }
         const PenalisedFit fit = regression.fit(transposed_product(columns, moved), contrasts.squares);
-        const MeanSample fits = fits_of(some, fit, contrasts);
+        const MeanSample fits = contrast_fits(some, fit, contrasts);
         ArmChoice choice(fits.draws);
         for (std::size_t i = 0; i < thresholds.size(); ++i) {
             choice.choose(fits, thresholds[i]);
@@ -178,7 +178,7 @@ Evppi evppi_of(const ConditionalMeans& means, const Contrasts& contrasts, const 
     const PenalisedRegression regression(family.columns, family.weights);
     const PenalisedFit fit =
         regression.fit(transposed_product(family.columns, contrasts.values), contrasts.squares);
-    const MeanSample fits = fits_of(family.columns, fit, contrasts);
+    const MeanSample fits = contrast_fits(family.columns, fit, contrasts);
 
     Evppi result{set, {}, family.columns.columns(), 0};
     ArmChoice choice(fits.draws);

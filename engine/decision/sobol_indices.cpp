@@ -96,7 +96,7 @@ PointEstimates estimates(const RowTerms& terms, const std::vector<std::size_t>& 
     return found;
 }
 
-SensitivityIndex index_of(double value, std::vector<double>& resampled) {
+SensitivityIndex resampled_index(double value, std::vector<double>& resampled) {
     SensitivityIndex index{.value = value, .standard_error = missing, .interval = {missing, missing}};
     std::erase_if(resampled, [](double one) { return std::isnan(one); });
     if (std::isnan(value) || resampled.size() < 2) return index;
@@ -141,8 +141,8 @@ SobolIndices sobol_indices(const SaltelliResults& results, const Bootstrap& boot
         indices.noise_share = one > 0 ? found.within / one : 0.0;
     }
     for (std::size_t group = 0; group < results.groups; ++group) {
-        indices.first.push_back(index_of(found.first[group], first[group]));
-        indices.total.push_back(index_of(found.total[group], total[group]));
+        indices.first.push_back(resampled_index(found.first[group], first[group]));
+        indices.total.push_back(resampled_index(found.total[group], total[group]));
     }
     return indices;
 }

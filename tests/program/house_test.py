@@ -148,8 +148,6 @@ class LocalNames(unittest.TestCase):
     def test_each_means_one_thing_in_its_room(self):
         wrong = []
         for folder in sorted(path for path in (SOURCE / "engine").iterdir() if path.is_dir()):
-            if folder.name in ("decision", "stats"):  # compiled file by file (cmake/Rooms.cmake)
-                continue
             known = {}
             for path in sorted(folder.glob("*.cpp")):
                 for name, line in self.local_names(path).items():
