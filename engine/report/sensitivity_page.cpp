@@ -30,6 +30,12 @@ Shown change_column(std::string heading, std::string column) {
             .wrap = 12};
 }
 
+Shown point_column(std::string heading, std::string column) {
+    Shown shown = each_to_three_digits(std::move(heading), {{.column = std::move(column)}});
+    shown.wrap = 8;
+    return shown;
+}
+
 Shown index_column(std::string heading, std::string column) {
     return {.heading = std::move(heading),
             .cells = {{.column = std::move(column)}},
@@ -96,8 +102,8 @@ std::vector<Section> tornado(const SensitivityPage& page) {
     View view{.table = "tornado",
               .rows = page.rows_of(bars, [&](const TornadoBar& bar) { return bar.arm == subject; }),
               .columns = {{.heading = "", .cells = {{.column = "parameter"}}},
-                          each_to_three_digits("2.5 % point", {{.column = "low"}}),
-                          each_to_three_digits("97.5 % point", {{.column = "high"}}),
+                          point_column("2.5 % point", "low"),
+                          point_column("97.5 % point", "high"),
                           change_column("change at 2.5 %", "change_at_low"),
                           change_column("change at 97.5 %", "change_at_high")}};
     if (view.rows.empty()) return {};
