@@ -2,6 +2,7 @@
 
 #include "linear_surface.hpp"
 #include "parameter_blocks.hpp"
+#include "unknown.hpp"
 
 #include "vfm/core/errors.hpp"
 #include "vfm/decision/estimate.hpp"
@@ -10,7 +11,6 @@
 #include "vfm/stats/intervals.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <utility>
 
 namespace vfm::inquiry {
@@ -18,11 +18,10 @@ namespace vfm::inquiry {
 namespace {
 
 decision::PairedMean mean_over_draws(std::span<const double> cells, const GivenData& data) {
-    constexpr double missing = std::numeric_limits<double>::quiet_NaN();
     const decision::Estimate estimate =
         decision::estimate(decision::mean_of(cells, data.draws, data.replications));
     decision::PairedMean mean{
-        .value = estimate.value, .standard_error = missing, .interval = {missing, missing}};
+        .value = estimate.value, .standard_error = unknown, .interval = {unknown, unknown}};
     if (estimate.monte_carlo) {
         mean.standard_error = estimate.monte_carlo->standard_error;
         mean.interval = estimate.monte_carlo->interval;

@@ -1,5 +1,6 @@
 #include "joint_points.hpp"
 
+#include "unknown.hpp"
 #include "watched_runs.hpp"
 
 #include "vfm/random/design_points.hpp"
@@ -8,7 +9,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <optional>
 
 namespace vfm::inquiry {
@@ -19,9 +19,6 @@ using decision::SwitchingValue;
 using experiment::DesignedPoint;
 
 namespace {
-
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
-constexpr double end_score = stats::normal_975;  // of a line's ends, the 2.5 and 97.5 % points
 
 /// The mean change of one arm's net benefit from the base to a point of a line.
 double own_change(const OneWayResults& line, std::size_t point, std::size_t arm, double threshold) {
@@ -54,8 +51,9 @@ decision::ResponseSurface surface_through_runs(const OneWayStudy& study, double 
     for (const LineRuns& runs : study.lines()) {
         if (runs.line.coordinate < 0) continue;
         const auto c = static_cast<std::size_t>(runs.line.coordinate);
-        const double to_low = -end_score - surface.centre[c];
-        const double to_high = end_score - surface.centre[c];
+        // A line's ends are its parameter's 2.5 and 97.5 % points.
+        const double to_low = -stats::normal_975 - surface.centre[c];
+        const double to_high = stats::normal_975 - surface.centre[c];
         if (to_low >= 0 || to_high <= 0) continue;  // a mean beyond the 95 % range has no line
         for (std::size_t arm = 0; arm < arms; ++arm) {
             const auto slope_to = [&](double value, double score) {

@@ -1,19 +1,18 @@
 #include "linear_surface.hpp"
 
+#include "unknown.hpp"
+
 #include "vfm/decision/quantity.hpp"
 #include "vfm/stats/intervals.hpp"
 #include "vfm/stats/quantiles.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 namespace vfm::inquiry {
 
 namespace {
-
-constexpr double not_known = std::numeric_limits<double>::quiet_NaN();
 
 decision::MeanSample means_over_replications(const GivenData& data) {
     decision::MeanSample means{
@@ -157,10 +156,10 @@ JointPoint LinearSurface::joint_point(const decision::ResponseSurface& surface, 
                                       double threshold) const {
     JointPoint point{.arm = arm,
                      .region = decision::joint_region(surface, arm),
-                     .distance = not_known,
-                     .interval = {not_known, not_known},
-                     .probability = not_known,
-                     .probability_best = not_known,
+                     .distance = unknown,
+                     .interval = {unknown, unknown},
+                     .probability = unknown,
+                     .probability_best = unknown,
                      .parts = {}};
     const decision::JointRegion& region = point.region;
     if (region.best_at_medians || region.found) point.probability = region.probability;
@@ -202,7 +201,9 @@ std::vector<SufficientChange> LinearSurface::sufficient_changes(const decision::
                                       surface.slope[passed * surface.coordinates + c]);
         const double half = stats::normal_975 * response_.standard_error(arm, passed, threshold) *
                             std::sqrt(1 + score * score) / std::max(slope, 1e-300);
-        const auto end = [&](double at) { return std::abs(at) > stats::normal_975 ? not_known : value_at(c, at); };
+        const auto end = [&](double at) {
+            return std::abs(at) > stats::normal_975 ? unknown : value_at(c, at);
+        };
         changes.push_back({.arm = arm,
                            .parameter = parameters_[c],
                            .change = {.value = value_at(c, score),

@@ -2,7 +2,7 @@
 
 #include "command_line.hpp"
 #include "progress.hpp"
-#include "threshold_options.hpp"
+#include "question_options.hpp"
 
 #include "vfm/core/errors.hpp"
 
@@ -19,29 +19,10 @@ namespace vfm::program {
 
 namespace {
 
-/// `--arm --reference --perspective --effect --threshold --thresholds`.
-std::vector<CommandOption> question_options() {
-    using Kind = CommandOption::Kind;
-    std::vector<CommandOption> options = {
-        {"arm", Kind::single, "ARM", "the arm that the page is about (the best one but the reference)"},
-        {"reference", Kind::single, "ARM", "the arm that differences are from (the study's)"},
-        {"perspective", Kind::single, "NAME", "whose costs are counted (the study's first)"},
-        {"effect", Kind::single, "MEASURE", "the additive measure that arms are valued by (composite)"}};
-    for (CommandOption& option : threshold_options(
-             "what a unit of effect is worth (none is assumed: by default one where each arm of the frontier "
-             "is the best)")) {
-        options.push_back(std::move(option));
-    }
-    return options;
-}
-
-inquiry::QuestionChoices question_choices(const CommandLine& line) {
+inquiry::QuestionChoices sensitivity_question(const CommandLine& line) {
     constexpr std::size_t most = 50;
-    inquiry::QuestionChoices choices{.arm = line.text("arm"),
-                                     .reference = line.text("reference"),
-                                     .perspective = line.text("perspective"),
-                                     .effect = line.text("effect"),
-                                     .thresholds = inquiry::in_order(given_thresholds(line))};
+    inquiry::QuestionChoices choices = question_choices(line);
+    choices.arm = line.text("arm");
     if (choices.thresholds.size() > most) {
         throw UserError(fmt::format("sensitivity takes at most {} thresholds, give fewer", most));
     }
@@ -58,13 +39,18 @@ Command sensitivity_command() {
         .introduction =
             "Says which parameters move net benefit, and what would have to be true for each arm to be the "
             "best. With a results file it works on given data, its draws: first-order indices, and the most "
-            "likely "
-            "joint change; it stores what it finds in FILE.analysis.h5. With a scenario, or with --designed, "
-            "it "
-            "runs the model anew with the same families throughout: each parameter alone at its 2.5 and "
-            "97.5 % points (tornado), the values at which the decision changes, the joint change as the "
-            "simulation has it, and Sobol indices.",
-        .options = question_options()};
+            "likely joint change; it stores what it finds in FILE.analysis.h5. With a scenario, or with "
+            "--designed, it runs the model anew with the same families throughout: each parameter alone at "
+            "its "
+            "2.5 and 97.5 % points (tornado), the values at which the decision changes, the joint change as "
+            "the simulation has it, and Sobol indices.",
+        .options = {
+            {"arm", Kind::single, "ARM", "the arm that the page is about (the best one but the reference)"}}};
+    for (CommandOption& option :
+         question_options("what a unit of effect is worth (none is assumed: by default one where each arm of "
+                          "the frontier is the best)")) {
+        command.options.push_back(std::move(option));
+    }
     const std::vector<CommandOption> own = {
         {"designed", Kind::flag, "", "with a results file: run the scenario that it holds"},
         {"replications", Kind::single, "N", "of every one-way run (16)"},
@@ -158,7 +144,7 @@ SensitivityOptions parse_sensitivity_options(const std::vector<std::string>& arg
     result.output = parse_report_options(line);
     result.top = number_of(line, "top", result.top, 1, 100000);
     result.input = input_of(line);
-    result.question = question_choices(line);
+    result.question = sensitivity_question(line);
     result.designed = designed_options(line);
     if (line.has("seed")) result.overrides.push_back({"design.seed", line.text("seed")});
     for (const std::string& setting : line.texts("set")) {

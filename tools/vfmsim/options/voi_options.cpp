@@ -1,8 +1,7 @@
 #include "voi_options.hpp"
 
 #include "command_line.hpp"
-#include "scenario_options.hpp"
-#include "threshold_options.hpp"
+#include "question_options.hpp"
 
 #include "vfm/core/errors.hpp"
 
@@ -21,20 +20,11 @@ Command voi_command() {
         .usage = "FILE.h5 [options]",
         .introduction =
             "What better evidence would be worth. The expected value of perfect information (EVPI) three "
-            "ways: "
-            "fitted, with the noise of simulated families taken out; cross-fitted, from below; naive, from "
-            "above. The value of knowing each uncertain parameter, and groups of them (EVPPI), each beside "
-            "what "
-            "chance alone gives. Then what to measure next. Correlated parameters are known together or not "
-            "at "
-            "all.",
-        .options = {
-            {"reference", Kind::single, "ARM", "the arm that differences are fitted from (the file's)"},
-            {"effect", Kind::single, "MEASURE", "the additive measure that arms are valued by (composite)"},
-            {"perspective", Kind::single, "NAME", "whose costs are analysed (the file's first)"}}};
-    for (CommandOption& option : threshold_options("what a unit of effect is worth (a grid from the data)")) {
-        command.options.push_back(std::move(option));
-    }
+            "ways: fitted, with the noise of simulated families taken out; cross-fitted, from below; naive, "
+            "from above. The value of knowing each uncertain parameter, and groups of them (EVPPI), each "
+            "beside what chance alone gives. Then what to measure next. Correlated parameters are known "
+            "together or not at all.",
+        .options = question_options("what a unit of effect is worth (a grid from the data)")};
     for (CommandOption& option : std::vector<CommandOption>{
              {"group", Kind::repeated, "NAME=P,P,...",
               "parameters to be known together, beside the scenario's parameter_groups"},
@@ -122,10 +112,7 @@ VoiOptions parse_voi_options(const std::vector<std::string>& arguments) {
     }
     if (line.positional().size() != 1) throw UserError("voi takes one results file: vfmsim voi FILE.h5");
     result.file = line.positional().front();
-    result.question.reference = line.text("reference");
-    result.question.effect = line.text("effect");
-    result.question.perspective = line.text("perspective");
-    result.question.thresholds = inquiry::in_order(given_thresholds(line));
+    result.question = question_choices(line);
     for (const std::string& text : line.texts("group")) result.choices.groups.push_back(parse_group(text));
     result.choices.population = parse_population(line);
     result.output = parse_report_options(line);
