@@ -241,7 +241,7 @@ double score_alone(const ResponseSurface& surface, std::size_t arm, std::size_t 
         scores[coordinate] = score;
         const double own = surface.net_benefit(arm, scores);
         for (std::size_t other = 0; other < surface.arms; ++other) {
-            if (other != arm && surface.net_benefit(other, scores) > own) return false;
+            if (other != arm && surface.net_benefit(other, scores) >= own) return false;
         }
         return true;
     };

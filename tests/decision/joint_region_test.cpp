@@ -96,6 +96,14 @@ TEST(JointRegion, follows_a_curved_surface_to_its_nearest_point) {
     EXPECT_TRUE(std::isnan(score_alone(surface, 1, 1, 3)));
 }
 
+TEST(JointRegion, an_arm_that_is_exactly_as_good_as_the_best_has_to_pass_it_to_be_the_best_alone) {
+    EXPECT_TRUE(std::isnan(score_alone(linear({0}, {0, 0, 0}), 1, 0, 3)));
+    const ResponseSurface rising = linear({0}, {1, 0, 0});
+    EXPECT_NEAR(score_alone(rising, 1, 0, 3), 0, 1e-9);
+    EXPECT_GE(score_alone(rising, 1, 0, 3), 0);
+    EXPECT_TRUE(std::isnan(score_alone(rising, 1, 1, 3)));
+}
+
 TEST(JointRegion, an_arm_that_nothing_can_make_the_best_has_none) {
     EXPECT_FALSE(joint_region(linear({-1}, {0, 0, 0}), 1).found);
     // Twice the same arm less a constant: no point passes the better twin.

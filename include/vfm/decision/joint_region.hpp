@@ -48,7 +48,7 @@ struct JointRegion {
 [[nodiscard]] JointRegion joint_region(const ResponseSurface& surface, std::size_t arm);
 
 /// The score nearest to the centre at which `arm` would be the best if this coordinate alone moved: NaN when
-/// there is none within `limit` of the median.
+/// there is none within `limit` of the median. An arm that is exactly as good as another is not yet the best.
 [[nodiscard]] double score_alone(const ResponseSurface& surface, std::size_t arm, std::size_t coordinate,
                                  double limit);
 
