@@ -39,12 +39,6 @@ std::string counted(std::size_t count, std::string_view thing) {
     return fmt::format("{} {}{}", number(static_cast<double>(count), 0), thing, count == 1 ? "" : "s");
 }
 
-std::string in_words(std::string_view name) {
-    std::string words(name);
-    std::replace(words.begin(), words.end(), '_', ' ');
-    return words;
-}
-
 std::string with_unit(std::string_view label, std::string_view unit) {
     const std::string_view shown = unit == "share" ? "%" : unit;
     if (unit.empty() || label.ends_with(shown)) return std::string(label);

@@ -12,7 +12,8 @@ Shown shown(const Table& table, const std::string& column) {
     const bool has_error = declared.kind == Kind::with_error || declared.kind == Kind::with_interval;
     return {.heading = with_unit(in_words(column), declared.unit),
             .cells = {{.column = column}},
-            .part = has_error ? Part::with_error : Part::value};
+            .part = has_error ? Part::with_error : Part::value,
+            .precision = {.rule = Precision::Rule::column_or_whole}};
 }
 
 View whole(const Table& table) {

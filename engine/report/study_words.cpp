@@ -32,13 +32,6 @@ std::string costs_sentence(const MoneyBasis& basis) {
             : fmt::format("discounted at {:g} % a year", 100 * basis.discount_rate));
 }
 
-std::string no_threshold_sentence(decision::Origin origin, std::string_view effect) {
-    return origin == decision::Origin::imported
-               ? fmt::format("vfmsim assumes no willingness to pay for a unit of {}.", in_words(effect))
-               : fmt::format("No official willingness to pay for a unit of {} exists, so none is assumed.",
-                             in_words(effect));
-}
-
 std::string thresholds_text(std::span<const double> thresholds) {
     constexpr std::size_t listed = 8;
     const auto text = [](double value) { return number(value, value == std::floor(value) ? 0 : 2); };

@@ -129,8 +129,8 @@ std::vector<double> sizes_of(const Shown& shown, const FoundCell& found) {
 int decimals_of(const Precision& precision, const std::vector<double>& sizes) {
     if (precision.rule == Precision::Rule::fixed) return precision.digits;
     const auto is_whole = [](double size) { return !(size != std::floor(size)); };
-    const bool whole =
-        precision.rule == Precision::Rule::column && std::all_of(sizes.begin(), sizes.end(), is_whole);
+    const bool whole = precision.rule == Precision::Rule::column_or_whole &&
+                       std::all_of(sizes.begin(), sizes.end(), is_whole);
     return whole ? 0 : std::min(decimals_for(sizes, precision.digits), precision.most_decimals);
 }
 
@@ -148,7 +148,7 @@ class Scale {
             }
         }
         // Numbers of different units have no size in common.
-        if (units.size() > 1 && pool.precision.rule == Precision::Rule::column)
+        if (units.size() > 1 && pool.precision.rule != Precision::Rule::fixed)
             pool.precision.rule = Precision::Rule::row;
     }
 

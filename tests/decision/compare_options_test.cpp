@@ -32,8 +32,8 @@ TEST(CompareOptions, a_file_alone_leaves_every_choice_to_the_file) {
     EXPECT_EQ(options.choices.reference, "");
     EXPECT_EQ(options.choices.effect, "");
     EXPECT_THAT(options.choices.thresholds, IsEmpty());
-    EXPECT_EQ(options.format, Format::table);
-    EXPECT_EQ(options.detail, Detail::main);
+    EXPECT_EQ(options.output.form, report::Form::text);
+    EXPECT_EQ(options.detail, report::Detail::main);
 }
 
 TEST(CompareOptions, all_options_are_understood_in_any_order) {
@@ -45,8 +45,8 @@ TEST(CompareOptions, all_options_are_understood_in_any_order) {
     EXPECT_EQ(options.choices.effect, "engaged");
     EXPECT_EQ(options.choices.perspective, "societal");
     EXPECT_THAT(options.choices.thresholds, ElementsAre(5000, 10000, 0.5));
-    EXPECT_EQ(options.format, Format::csv);
-    EXPECT_EQ(options.detail, Detail::full);
+    EXPECT_EQ(options.output.form, report::Form::csv);
+    EXPECT_EQ(options.detail, report::Detail::full);
 }
 
 TEST(CompareOptions, an_unknown_option_names_the_nearest) {

@@ -1,8 +1,6 @@
-// The whole command on a real results file, written by the results room and read back.
-#include "decision/example_study.hpp"
-#include "vfmsim/commands/compare.hpp"
+// The tables of a real results file, written by the results room and read back.
+#include "example_study.hpp"
 
-#include "vfm/core/errors.hpp"
 #include "vfm/results/digest.hpp"
 #include "vfm/results/journal.hpp"
 #include "vfm/results/results_file.hpp"
@@ -10,18 +8,13 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <fstream>
 #include <string>
 
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-namespace vfm::program {
+namespace vfm::decision {
 namespace {
-
-using decision::ExampleStudy;
-using testing::HasSubstr;
 
 /// A folder with the example study in a results file, gone afterwards.
 class StudyFile : public testing::Test {
@@ -53,13 +46,6 @@ class StudyFile : public testing::Test {
     [[nodiscard]] std::filesystem::path path() const { return folder_ / "study.h5"; }
     [[nodiscard]] const ExampleStudy& study() const { return study_; }
 
-    /// Runs the command and gives what it printed.
-    static std::string output_of(const std::vector<std::string>& arguments) {
-        testing::internal::CaptureStdout();
-        EXPECT_EQ(run_compare(arguments), 0);
-        return testing::internal::GetCapturedStdout();
-    }
-
   private:
     [[nodiscard]] results::Batch filled_batch(std::uint64_t index) const {
         const results::Layout& layout = study_.layout;
@@ -90,7 +76,7 @@ class StudyFile : public testing::Test {
 
 TEST_F(StudyFile, gives_the_same_numbers_as_the_arrays_it_was_written_from) {
     const results::StudyResults results = results::StudyResults::open(path());
-    const decision::StudyTables tables = decision::tables_of(results);
+    const StudyTables tables = tables_of(results);
     for (const results::Measure& measure : study().layout.measures) {
         EXPECT_EQ(tables.measure(measure.name), study().values.at(measure.name)) << measure.name;
     }
@@ -99,20 +85,5 @@ TEST_F(StudyFile, gives_the_same_numbers_as_the_arrays_it_was_written_from) {
     }
 }
 
-TEST_F(StudyFile, is_compared_by_the_command_in_three_formats) {
-    EXPECT_THAT(output_of({path(), "--threshold", "5000"}), HasSubstr("is worth GBP 5,000"));
-    EXPECT_THAT(output_of({"--format", "csv", path()}),
-                testing::StartsWith("section,arm,measure,statistic,value"));
-    const std::string json = output_of({path(), "--format=json", "--reference", "no_support"});
-    EXPECT_THAT(json, HasSubstr("\"reference_arm\": \"no_support\""));
-    EXPECT_THAT(json, HasSubstr("\"title\": \"An example\""));
-}
-
-TEST_F(StudyFile, is_needed_whole) {
-    EXPECT_THROW((void)run_compare({path().parent_path() / "absent.h5"}), std::runtime_error);
-    std::ofstream(path(), std::ios::trunc) << "not a results file";
-    EXPECT_THROW((void)run_compare({path()}), FileFormatError);
-}
-
 }  // namespace
-}  // namespace vfm::program
+}  // namespace vfm::decision

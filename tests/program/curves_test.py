@@ -6,10 +6,13 @@ import random
 
 import jsonschema
 from program import SOURCE, ProgramTest, main
+from report_rows import by_arm
 
 EVERYTHING = ["--threshold", "5000", "--inequality-aversion", "2", "--ordered", "low_income=yes,rest", "--effect",
               "feels_supported", "--relative-income", "low_income.yes=0.6", "--income-elasticity", "1.3", "--price-year",
               "2024"]  # fmt: skip
+ESTIMATE_PARTS = ("standard_error", "monte_carlo_low", "monte_carlo_high", "parameter_low", "parameter_high", "noise_share",
+                  "missing_draws")  # fmt: skip
 SCHEMA = SOURCE / "docs/analysis-format.schema.json"
 
 
@@ -117,7 +120,7 @@ class Curves(ProgramTest):
         self.assertIn("round number", shown["settings"]["thresholds_chosen_by"])
         given = self.document("compare", "psa.h5", "--thresholds", "100,50")
         self.assertEqual(given["settings"]["thresholds_chosen_by"], "the analyst")
-        self.assertEqual([at["threshold"] for at in given["net_benefit"]], [50, 100])
+        self.assertEqual(list(dict.fromkeys(row["threshold"] for row in given["net_benefit"])), [50, 100])
 
 
 class ByPerspective(ProgramTest):
@@ -127,14 +130,27 @@ class ByPerspective(ProgramTest):
         perspectives = {"commissioner", "public_sector", "societal"}
         for table in ("icer_table", "break_even", "plane", "ceac", "ceaf", "expected_loss", "expected_net_benefit"):
             self.assertEqual({row["perspective"] for row in shown[table]}, perspectives, table)
-        self.assertEqual(shown["icer_table"][0]["perspective"], shown["perspective"], "the chosen one comes first")
+        chosen = shown["settings"]["perspective"]
+        self.assertEqual(shown["icer_table"][0]["perspective"], chosen, "the chosen one comes first")
+        levels = by_arm(shown, "value")
         for row in shown["icer_table"]:
-            one = next(each for each in shown["arms"] if each["arm"] == row["arm"])
-            cost = one["measures"]["cost_" + row["perspective"]]["value"]
+            cost = levels[row["arm"]]["cost_" + row["perspective"]]["value"]
             self.assertAlmostEqual(row["cost"], cost, delta=1e-9 * abs(cost))
         for row in shown["plane"]:
             fields = ("dearer_better", "cheaper_better", "cheaper_worse", "dearer_worse", "on_an_axis")
             self.assertAlmostEqual(sum(row[field] for field in fields), 1)
+            self.assertAlmostEqual(row["better"], row["dearer_better"] + row["cheaper_better"])
+            self.assertAlmostEqual(row["cheaper"], row["cheaper_better"] + row["cheaper_worse"])
+        chances = {(row["perspective"], row["threshold"], row["arm"]): row["probability_best"] for row in shown["ceac"]}
+        for row in shown["ceaf"]:
+            others = [
+                chance
+                for (perspective, threshold, arm), chance in chances.items()
+                if (perspective, threshold) == (row["perspective"], row["threshold"]) and arm != row["arm"]
+            ]
+            self.assertEqual(row["next_probability_best"], max(others))
+            self.assertEqual(row["next_probability_best"],
+                             chances[row["perspective"], row["threshold"], row["next_likeliest"]])  # fmt: skip
         for threshold in (0, 9000):
             for perspective in perspectives:
                 shares = [row["probability_best"] for row in shown["ceac"]
@@ -152,7 +168,7 @@ class Declared(ProgramTest):
         self.simulated_before("tiny.yaml", "--draws", 4)
         own, later = (self.document("compare", "results.h5", *more) for more in ([], ["--price-year", "2024"]))
         factor = 100 / 75.1536
-        self.assertEqual((own["price_year"], later["price_year"]), (2015, 2024))
+        self.assertEqual([shown["settings"]["price_year"] for shown in (own, later)], [2015, 2024])
         for before, after in zip(own["icer_table"], later["icer_table"]):
             self.assertAlmostEqual(after["cost"], factor * before["cost"], delta=1e-9 * abs(after["cost"]))
             self.assertEqual(after["effect"], before["effect"])
@@ -163,18 +179,19 @@ class Declared(ProgramTest):
     def test_the_benefit_cost_ratio_stands_beside_the_net_present_value(self):
         self.simulated_before("tiny.yaml", "--draws", 4)
         shown = self.document("compare", "results.h5", "--threshold", 9000)
-        rows = {row["arm"]: row for row in shown["icer_table"] if row["perspective"] == shown["perspective"]}
+        rows = {row["arm"]: row for row in shown["icer_table"] if row["perspective"] == shown["settings"]["perspective"]}
         for row in shown["net_present_value"]:
             arm, reference = rows[row["arm"]], rows["no_support"]
             benefit = 9000 * (arm["effect"] - reference["effect"])
             cost = arm["cost"] - reference["cost"]
             self.assertAlmostEqual(row["net_present_value"], benefit - cost, delta=1e-6)
             self.assertAlmostEqual(row["benefit_cost_ratio"], benefit / cost, delta=1e-9 * abs(benefit / cost))
-        self.assertNotIn("net_present_value", self.document("compare", "results.h5"), "no value of a unit is assumed")
+        assumed = self.document("compare", "results.h5")["net_present_value"]
+        self.assertEqual(assumed, [], "no value of a unit is assumed")
 
     def test_inequality_is_shown_when_it_is_declared(self):
         self.simulated_before("tiny.yaml", "--draws", 4)
-        self.assertNotIn("inequality", self.document("compare", "results.h5"))
+        self.assertEqual(self.document("compare", "results.h5")["inequality"], [])
         shown = self.document("compare", "results.h5", *EVERYTHING)
         self.assertEqual({row["index"] for row in shown["inequality"]},
                          {"atkinson_of_chances", "slope_index", "weighted_effect"})  # fmt: skip
@@ -223,8 +240,13 @@ class Contract(ProgramTest):
         with h5py.File(self.folder / "results.analysis.h5") as file:
             for name in file["compare"].attrs["tables"]:
                 self.assertIn(f"`{name}`", page)
-                for column in file[f"compare/{name}"].attrs["columns"]:
+                columns = list(file[f"compare/{name}"].attrs["columns"])
+                estimates = [column for column in columns if column + "_noise_share" in columns]
+                parts = {f"{estimate}_{part}" for estimate in estimates for part in ESTIMATE_PARTS}
+                for column in set(columns) - parts:
                     self.assertIn(f"`{column}`", page, name)
+        for part in ESTIMATE_PARTS:
+            self.assertIn(f"`X_{part}`", page)
 
     def test_what_is_stored_is_what_is_printed(self):
         import h5py
@@ -234,10 +256,14 @@ class Contract(ProgramTest):
         with h5py.File(self.folder / "results.analysis.h5") as file:
             group = file["compare"]
             settings = dict(zip(group["setting"].asstr()[()], group["value"].asstr()[()]))
-            self.assertEqual(settings, shown["settings"])
+            printed = {name: each if isinstance(each, str) else f"{each:g}" for name, each in shown["settings"].items()}
+            self.assertEqual(settings, printed)
             for name in group.attrs["tables"]:
                 table = group[name]
                 self.assertEqual(table.attrs["rows"], len(shown[name]), name)
+                self.assertEqual(table.attrs["description"], shown["tables"][name]["description"])
+                if not shown[name]:
+                    continue
                 for column, kind in zip(table.attrs["columns"], table.attrs["column_kinds"]):
                     stored = table[column].asstr()[()] if kind != "number" else table[column][()]
                     for cell, row in zip(stored, shown[name]):
@@ -281,7 +307,7 @@ class Contract(ProgramTest):
         rows = {row["arm"]: row for row in self.document("compare", "results.h5")["icer_table"]}
         for arm, row in rows.items():
             self.assertIn(f"| {arm} | ", text)
-        for heading in ("# Single or dual", "## Incremental analysis", "## Over thresholds", "## Notes"):
+        for heading in ("# Single or dual", "## Incremental analysis", "## Over thresholds", "## In brief"):
             self.assertIn(heading, text)
         self.simulated_before("verification/m1.yaml", "--draws", 1, "--replications", 2, name="m1.h5")
         alone = self.run_program("compare", "m1.h5", "--format", "markdown").stdout

@@ -60,12 +60,12 @@ class Imported(BadInput):
         self.bring_in(wide_text(), "--perspective", "nhs", "--effect", "qaly", "--reference", "paid",
                       "--price-year", "2020", "--title", "A model of others")  # fmt: skip
         shown = self.document("compare", "psa.h5", "--threshold", 100)
-        self.assertEqual((shown["title"], shown["price_year"]), ("A model of others", 2020))
-        self.assertEqual((shown["reference_arm"], shown["perspective"], shown["effect"]), ("paid", "nhs", "qaly"))
+        said = [shown["settings"][name] for name in ("title", "price_year", "reference_arm", "perspective", "effect")]
+        self.assertEqual(said, ["A model of others", 2020, "paid", "nhs", "qaly"])
         table = numpy.genfromtxt(self.folder / "psa.csv", delimiter=",", names=True)
-        for one in shown["net_benefit"][0]["arms"]:
-            benefit = 100 * table["effect_" + one["arm"]] - table["cost_" + one["arm"]]
-            self.assertAlmostEqual(one["net_benefit"]["value"], benefit.mean(), places=9)
+        for row in shown["net_benefit"]:
+            benefit = 100 * table["effect_" + row["arm"]] - table["cost_" + row["arm"]]
+            self.assertAlmostEqual(row["net_benefit"], benefit.mean(), places=9)
         text = self.run_program("compare", "psa.h5").stdout
         self.assertIn("An imported sample has no access groups", text)
         self.assertIn("draws of another model", text)
@@ -100,7 +100,7 @@ class Imported(BadInput):
         self.refuse("import", "psa.csv", "-o", "psa.h5", saying="--force")
         self.assertEqual(file.read_bytes(), before)
         self.bring_in(wide_text(5), "--force")
-        self.assertEqual(self.document("compare", file)["draws"], 5)
+        self.assertEqual(self.document("compare", file)["settings"]["draws"], 5)
 
 
 class Refused(BadInput):

@@ -131,7 +131,7 @@ TEST(Views, mark_intervals_over_draws_that_hold_the_noise_of_families) {
     view.columns = {{.heading = "arm", .cells = {{.column = "arm"}}},
                     {.heading = "draws", .cells = {{.column = "cost"}}, .part = Part::parameters}};
     report.sections = {{.heading = "Noise", .view = view}};
-    EXPECT_THAT(text_form(report), HasSubstr("none  3 to 7*"));
+    EXPECT_THAT(text_form(report), HasSubstr("none  3.000 to 7.000*"));
 }
 
 TEST(Views, give_columns_of_one_scale_the_same_decimals_the_most_that_a_rule_asks_for) {

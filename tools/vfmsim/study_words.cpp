@@ -1,6 +1,8 @@
 #include "study_words.hpp"
 
-#include "compare_page.hpp"
+#include "tables.hpp"
+
+#include "vfm/decision/basis.hpp"
 
 #include <cmath>
 
@@ -26,7 +28,7 @@ std::string unit_of_sums(Origin origin) {
 
 std::string costs_sentence(const MoneyBasis& basis) {
     return fmt::format(
-        "Costs: {} perspective, GBP{}{}, {}.", words(basis.perspective),
+        "Costs: {} perspective, GBP{}{}, {}.", decision::in_words(basis.perspective),
         basis.price_year > 0 ? fmt::format(" of {}", basis.price_year) : " of a year not given",
         converted_from(basis),
         basis.origin == Origin::imported

@@ -1,6 +1,8 @@
 // Numbers and names as people read them, and numbers as programs read them back.
 #pragma once
 
+#include "vfm/decision/basis.hpp"
+
 #include <cstddef>
 #include <span>
 #include <string>
@@ -23,8 +25,7 @@ namespace vfm::report {
 /// `1 arm`, `1,024 draws`.
 [[nodiscard]] std::string counted(std::size_t count, std::string_view thing);
 
-/// A name's underscores as blanks: `public_sector` is `public sector` to a reader.
-[[nodiscard]] std::string in_words(std::string_view name);
+using decision::in_words;
 
 /// A label with its unit behind it, unless it says the unit itself: `families supported, %`.
 [[nodiscard]] std::string with_unit(std::string_view label, std::string_view unit);

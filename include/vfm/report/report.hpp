@@ -28,9 +28,10 @@ enum class Part {
 /// How many decimals numbers are shown with.
 struct Precision {
     enum class Rule {
-        column,  ///< those that the column's largest number deserves; none when all are whole
-        row,     ///< likewise, each row for itself
-        fixed    ///< `digits` decimals
+        column,           ///< those that the column's largest number deserves
+        column_or_whole,  ///< likewise, but none when all numbers are whole
+        row,              ///< likewise, each row for itself
+        fixed             ///< `digits` decimals
     } rule = Rule::column;
     int digits = 4;         ///< of the largest number
     int most_decimals = 9;  ///< whatever it deserves

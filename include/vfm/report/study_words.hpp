@@ -1,11 +1,10 @@
 // What the reports of all analyses say of a study, in the same words.
 #pragma once
 
-#include "vfm/decision/comparison.hpp"
+#include "vfm/decision/basis.hpp"
 
 #include <span>
 #include <string>
-#include <string_view>
 
 namespace vfm::report {
 
@@ -23,10 +22,6 @@ struct MoneyBasis {
 
 /// `Costs: public sector perspective, GBP of 2015, discounted at 3.5 % a year.`
 [[nodiscard]] std::string costs_sentence(const MoneyBasis& basis);
-
-/// Why no threshold is taken for granted. Of our own outcomes there is no official price; of another model's
-/// effect there may be one, and none is assumed. `effect` is a measure's name.
-[[nodiscard]] std::string no_threshold_sentence(decision::Origin origin, std::string_view effect);
 
 /// `GBP 0 to 10,000, 201 of them`, `GBP 5,000, 10,000`: ascending thresholds in words.
 [[nodiscard]] std::string thresholds_text(std::span<const double> thresholds);

@@ -31,7 +31,7 @@ enum class Kind {
 };
 
 struct Column {
-    std::string name;  ///< lower case words with underscores: the key in JSON, CSV and the stored file
+    std::string name = {};  ///< lower case words with underscores: the key in JSON, CSV and the stored file
     Kind kind = Kind::number;
     std::string unit = {};         ///< `GBP`, `share` (0 to 1; people read %); empty when there is none
     std::string description = {};  ///< one sentence

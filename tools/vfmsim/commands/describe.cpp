@@ -1,10 +1,11 @@
 #include "describe.hpp"
 
 #include "options/scenario_options.hpp"
-#include "tables.hpp"
 
 #include "vfm/core/errors.hpp"
 #include "vfm/experiment/compiled_study.hpp"
+#include "vfm/report/numbers.hpp"
+#include "vfm/report/text_table.hpp"
 
 #include <algorithm>
 #include <iostream>
@@ -80,24 +81,25 @@ std::string pathway_as_graph(const Scenario& scenario, const Arm& arm) {
 
 std::string staffing_in_words(const Scenario& scenario,
                               const std::vector<experiment::ArmStaffing>& staffing) {
-    TextTable table;
+    report::TextTable table;
     table.columns = {{"arm"}, {"provider"}, {"kind"}, {"posts"}, {"planned GBP"}};
-    table.columns[1].align = table.columns[2].align = TextTable::Column::Align::left;
+    table.columns[1].align = table.columns[2].align = report::Align::left;
     for (std::size_t a = 0; a < scenario.arms.size(); ++a) {
         const Arm& arm = scenario.arms[a];
         for (const experiment::StaffedPosts& posts : staffing[a].posts) {
             table.rows.push_back({arm.name, arm.model.support.providers[posts.provider].name,
-                                  arm.model.support.kinds[posts.kind].name, number(posts.posts, 2),
-                                  number(posts.expected_cost, 0)});
+                                  arm.model.support.kinds[posts.kind].name, report::number(posts.posts, 2),
+                                  report::number(posts.expected_cost, 0)});
         }
         if (staffing[a].posts.empty()) {
             table.rows.push_back({arm.name, "-", "-", "-", "-"});
         } else {
-            table.rows.push_back({arm.name, "all", "fixed costs", "-", number(staffing[a].fixed_costs, 0)});
+            table.rows.push_back(
+                {arm.name, "all", "fixed costs", "-", report::number(staffing[a].fixed_costs, 0)});
         }
     }
     return "Staffing, solved once at parameter means (planned spending from launch to funding end)\n" +
-           render(table) + "\n";
+           report::aligned_table(table) + "\n";
 }
 
 std::string parameters_in_words(const Scenario& scenario, const experiment::ParameterDraws& draws) {
@@ -110,11 +112,11 @@ std::string parameters_in_words(const Scenario& scenario, const experiment::Para
                 ? random::describe(parameter.distribution)
                 : "share of dirichlet " +
                       scenario.dirichlets[static_cast<std::size_t>(parameter.dirichlet)].name;
-        text += wrap_text(
+        text += report::wrap_text(
             fmt::format("  {} = {:.4g} {}; {}; {}; {}", parameter.name, draws.means()[p], parameter.unit,
                         spread, parameter.quality == "assumption" ? "ASSUMPTION" : parameter.quality,
                         parameter.source),
-            100, 6);
+            report::page_width, 6);
     }
     return text;
 }
@@ -131,7 +133,7 @@ std::string area_types_in_words(const Scenario& scenario) {
 
 std::string study_in_words(const Scenario& scenario) {
     std::string text = scenario.title + "\n\n";
-    if (!scenario.description.empty()) text += wrap_text(scenario.description) + "\n";
+    if (!scenario.description.empty()) text += report::wrap_text(scenario.description) + "\n";
     text += fmt::format(
         "Programme from {} to {}, last referral {}, notice {}; simulated from {} to {}\n"
         "{} draws x {} replications, {} area(s) in each; prices of {}, discounted at {:g} % a year\n\n",

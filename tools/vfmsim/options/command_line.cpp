@@ -1,8 +1,7 @@
 #include "command_line.hpp"
 
-#include "tables.hpp"
-
 #include "vfm/core/errors.hpp"
+#include "vfm/report/text_table.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -115,7 +114,7 @@ std::string command_text(const std::string& command, const std::vector<std::stri
 
 std::string help_text(const Command& command) {
     std::string text = fmt::format("vfmsim {} {}\n\n{}\nOptions\n", command.name, command.usage,
-                                   wrap_text(command.introduction));
+                                   report::wrap_text(command.introduction));
     std::size_t widest = 0;
     std::vector<std::string> left;
     for (const CommandOption& option : command.options) {
@@ -127,8 +126,8 @@ std::string help_text(const Command& command) {
         widest = std::max(widest, left.back().size());
     }
     for (std::size_t i = 0; i < left.size(); ++i) {
-        text +=
-            wrap_text(fmt::format("{:<{}}  {}", left[i], widest, command.options[i].help), 100, widest + 2);
+        text += report::wrap_text(fmt::format("{:<{}}  {}", left[i], widest, command.options[i].help),
+                                  report::page_width, widest + 2);
     }
     return text;
 }

@@ -14,7 +14,7 @@ namespace vfm::program {
 
 Command compare_command() {
     using Kind = CommandOption::Kind;
-    return {
+    Command command{
         .name = "compare",
         .usage = "FILE.h5 [options]",
         .introduction =
@@ -42,11 +42,10 @@ Command compare_command() {
              "an access group's income over the middle one: weighs the effect by it"},
             {"income-elasticity", Kind::single, "E", "of the value of money, for these weights"},
             {"full", Kind::flag, "",
-             "every measure and every interval; by default the table has the main ones"},
-            {"no-store", Kind::flag, "", "do not store the analysis in FILE.analysis.h5"},
-            {"format", Kind::single, "NAME",
-             "table, csv, json or markdown (table); csv and json are always full"},
-            {"help,h", Kind::flag, "", "this text"}}};
+             "every measure and every interval; by default the table has the main ones"}}};
+    for (CommandOption& option : report_options()) command.options.push_back(std::move(option));
+    command.options.push_back({"help,h", Kind::flag, "", "this text"});
+    return command;
 }
 
 namespace {
@@ -87,9 +86,8 @@ CompareOptions parse_compare_options(const std::vector<std::string>& arguments) 
     if (line.has("price-year")) {
         result.price_year = static_cast<int>(whole_number("price-year", line.text("price-year"), 1900, 2100));
     }
-    if (line.has("format")) result.format = parse_format(line.text("format"));
-    if (line.has("full")) result.detail = Detail::full;
-    if (line.has("no-store")) result.keep = Keep::no;
+    if (line.has("full")) result.detail = report::Detail::full;
+    result.output = parse_report_options(line);
     return result;
 }
 

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "command_line.hpp"
-#include "compare_output.hpp"
-#include "tables.hpp"
+#include "report_options.hpp"
 
 #include "vfm/decision/comparison.hpp"
+#include "vfm/report/comparison_report.hpp"
 
 #include <string>
 #include <vector>
@@ -15,16 +15,12 @@ namespace vfm::program {
 /// The subcommand as its help shows it.
 [[nodiscard]] Command compare_command();
 
-/// Whether the analysis is stored beside its results file.
-enum class Keep { no, yes };
-
 struct CompareOptions {
     std::string file;
     decision::Choices choices;
     int price_year = 0;  ///< that money is shown in; 0: the file's own
-    Format format = Format::table;
-    Detail detail = Detail::main;
-    Keep keep = Keep::yes;
+    report::Detail detail = report::Detail::main;
+    ReportOptions output;
     bool thresholds_given = false;  ///< the curves' grid is the analyst's, not ours
     std::string help;               ///< not empty: this is all that was asked for
 };

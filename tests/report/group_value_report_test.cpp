@@ -1,8 +1,6 @@
-// Cost and net benefit by access group, as compare prints them.
+// Cost and net benefit by access group, as they are laid out.
 #include "decision/example_study.hpp"
-#include "decision/printed_comparison.hpp"
-#include "vfmsim/compare_output.hpp"
-#include "vfmsim/tables.hpp"
+#include "printed_comparison.hpp"
 
 #include <algorithm>
 #include <span>
@@ -14,7 +12,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-namespace vfm::program {
+namespace vfm::report {
 namespace {
 
 using decision::Comparison;
@@ -28,8 +26,8 @@ Comparison costed(const decision::Choices& choices = {}) {
     return compare(study.tables(), choices);
 }
 
-TEST(GroupValueTable, shows_cost_and_net_benefit_by_access_group_with_the_assumption_behind_them) {
-    const std::string text = main_table(costed({.thresholds = {5000}}));
+TEST(GroupValuePages, shows_cost_and_net_benefit_by_access_group_with_the_assumption_behind_them) {
+    const std::string text = main_page(costed({.thresholds = {5000}}));
     EXPECT_THAT(text, Not(HasSubstr("no costs by access group")));
     EXPECT_THAT(text, HasSubstr(R"(
 Cost a family by access group, commissioner, GBP: in the group / in the rest of the families
@@ -59,62 +57,43 @@ copy_of_dual_paid                0/0
 )"));
 }
 
-TEST(GroupValueTable, has_gaps_and_intervals_of_cost_and_net_benefit_by_access_group_in_full) {
-    const std::string text = comparison_table(costed({.thresholds = {5000}}), source, Detail::full);
-    EXPECT_THAT(text, HasSubstr("\nlanguage.other\n"));
+TEST(GroupValuePages, has_gaps_and_intervals_of_cost_and_net_benefit_by_access_group_in_full) {
+    const std::string text = full_page(costed({.thresholds = {5000}}));
+    EXPECT_THAT(text, HasSubstr("\nlanguage.other. Cost a family by access group"));
     EXPECT_THAT(text, HasSubstr("  of this traced\n"));
     EXPECT_THAT(text, HasSubstr("Assumption: what no one family causes"));
     std::istringstream lines(text);
     for (std::string line; std::getline(lines, line);) EXPECT_LE(text_width(line), page_width) << line;
 }
 
-TEST(GroupValueTable, names_what_is_missing_for_net_benefit_by_access_group) {
-    EXPECT_THAT(main_table(costed()), HasSubstr("name what a unit of effect is worth with --threshold"));
+TEST(GroupValuePages, names_what_is_missing_for_net_benefit_by_access_group) {
+    EXPECT_THAT(main_page(costed()), HasSubstr("name what a unit of effect is worth with --threshold"));
     ExampleStudy study;
     study.add_group_costs();
     std::erase(study.layout.group_measures, "composite");
-    EXPECT_THAT(main_table(compare(study.tables(), {.thresholds = {5000}})),
+    EXPECT_THAT(main_page(compare(study.tables(), {.thresholds = {5000}})),
                 HasSubstr("does not have the effect 'composite' by access group"));
 }
 
-TEST(GroupValueTable, says_that_an_imported_sample_has_no_access_groups) {
+TEST(GroupValuePages, says_that_an_imported_sample_has_no_access_groups) {
     ExampleStudy study;
     study.layout.groups.clear();
     decision::StudyTables tables = study.tables();
-    EXPECT_THAT(main_table(compare(tables, {})), Not(HasSubstr("access group")));
+    EXPECT_THAT(main_page(compare(tables, {})), Not(HasSubstr("access group")));
     tables.origin = decision::Origin::imported;
-    EXPECT_THAT(main_table(compare(tables, {})), HasSubstr("imported sample has no access groups"));
+    EXPECT_THAT(main_page(compare(tables, {})), HasSubstr("imported sample has no access groups"));
 }
 
-TEST(GroupValueCsv, is_tidy) {
-    const std::string by_group = comparison_csv(costed({.thresholds = {5000}}));
-    EXPECT_THAT(by_group, HasSubstr("\ngroup_value,dual_paid,apportioned_cost_per_family@language.other,"
-                                    "group_value,1050\n"));
-    EXPECT_THAT(by_group, HasSubstr("\ngroup_value,dual_paid,traced_cost_per_family@language.other,"
-                                    "group_value,800\n"));
-    EXPECT_THAT(by_group, HasSubstr("\ngroup_value,no_support,net_benefit_per_family@5000@language.other,"
-                                    "group_minus_reference_value,450"));
-    std::istringstream lines(by_group);
-    for (std::string line; std::getline(lines, line);) {
-        EXPECT_EQ(std::count(line.begin(), line.end(), ','), 4) << line;
-    }
-}
-
-TEST(GroupValueJson, says_what_is_assumed_beside_costs_by_access_group) {
+TEST(GroupValueTables, say_what_is_assumed_beside_costs_by_access_group) {
     const decision::Choices choices{.thresholds = {5000},
                                     .grid = [](std::span<const decision::CostAndEffect>) {
                                         return std::vector<double>{0, 5000};
                                     }};
-    const auto json = nlohmann::json::parse(comparison_json(costed(choices), source));
-    const auto& value = json.at("group_value");
-    EXPECT_THAT(value.at("assumption").get<std::string>(), testing::StartsWith("Assumption: "));
-    ASSERT_EQ(value.at("groups").size(), 2U);
-    const auto& group = value["groups"][0];
-    EXPECT_EQ(group.at("group"), "language.other");
-    EXPECT_EQ(group.at("cost_per_family")[1]["group"]["value"], 1050);
-    EXPECT_EQ(group.at("traced_cost_per_family")[1]["rest"]["value"], 400);
-    EXPECT_EQ(group.at("net_benefit_per_family")[0]["threshold"], 5000);
-    EXPECT_NEAR(group["net_benefit_per_family"][0]["arms"][0]["group_minus_reference"]["value"], 450, 1e-9);
+    const auto json = nlohmann::json::parse(printed(costed(choices), Form::json));
+    EXPECT_THAT(json.at("tables").at("group_costs").at("description").get<std::string>(),
+                HasSubstr("Assumption: "));
+    EXPECT_THAT(json.at("notes").back().at("note").get<std::string>(), testing::StartsWith("Assumption: "));
+    EXPECT_NEAR(json.at("group_net_benefit")[0].at("group_minus_reference").get<double>(), 450, 1e-9);
     ASSERT_EQ(json.at("group_costs").size(), 8U);
     EXPECT_EQ(json["group_costs"][1]["in_group"], 1050);
     EXPECT_EQ(json["group_costs"][1]["traced_in_rest"], 400);
@@ -128,11 +107,11 @@ TEST(GroupValueJson, says_what_is_assumed_beside_costs_by_access_group) {
 }
 
 TEST(GroupValueMarkdown, has_cost_and_net_benefit_by_access_group) {
-    const std::string text = comparison_markdown(costed({.thresholds = {5000}}), source, Detail::main);
+    const std::string text = printed(costed({.thresholds = {5000}}), Form::markdown);
     EXPECT_THAT(text, HasSubstr("| dual_paid | 1,050/983 |"));
     EXPECT_THAT(text, HasSubstr("| no_support | 450/383 |"));
     EXPECT_THAT(text, HasSubstr("\nAssumption: "));
 }
 
 }  // namespace
-}  // namespace vfm::program
+}  // namespace vfm::report
