@@ -21,8 +21,8 @@ THIRD_PARTIES = {
     "HDF5": (r"(hdf5|hdf5_hl|H5\w*)\.h$", {"results"}, 3),
     "oneTBB": (r"tbb/|oneapi/tbb", {"core"}, 1),
     "MPI": (r"mpi\.h$", {"experiment"}, 1),
-    "Program_options": (r"boost/program_options", {"tools"}, 3),
-    "nlohmann-json": (r"nlohmann/", {"scenario", "results", "report", "tools"}, 7),
+    "Program_options": (r"boost/program_options", {"tools"}, 1),
+    "nlohmann-json": (r"nlohmann/", {"scenario", "results", "report"}, 5),
     "OpenSSL": (r"openssl/", {"results"}, 2),
     "libdeflate": (r"libdeflate\.h$", {"results"}, 2),
     "Eigen": (r"Eigen/", {"decision"}, 1),
@@ -71,7 +71,8 @@ def inhabitants():
         for path in cpp_files(tree):
             if path.is_relative_to(SOURCE / "tests/downstream"):
                 continue
-            yield path, tree, path.relative_to(SOURCE / tree).parts[0]
+            room = path.relative_to(SOURCE / tree).parts[0]
+            yield path, tree, "tools" if (tree, room) == ("tests", "options") else room
     for path in cpp_files("tools"):
         yield path, "tools", "tools"
 
@@ -91,14 +92,14 @@ class Arrows(unittest.TestCase):
 
     def test_every_folder_is_a_room_of_the_table(self):
         for path, tree, room in inhabitants():
-            if tree != "tools":
+            if room != "tools":
                 self.assertIn(room, rooms(), f"{name_of(path)} is in no room of docs/architecture.md")
 
     def test_a_room_includes_only_the_rooms_it_may(self):
         table = rooms()
         wrong = []
         for path, tree, room in inhabitants():
-            if tree == "tools":
+            if room == "tools":
                 continue
             allowed = table[room] | {room} | (TESTS_MAY_ALSO.get(room, set()) if tree == "tests" else set())
             for name, _ in includes(path):
@@ -156,6 +157,31 @@ class LocalNames(unittest.TestCase):
                     if before[0] != path and not (line.startswith("using ") and before[1] == line):
                         wrong.append(f"{name}: {name_of(before[0])} and {name_of(path)}")
         self.assertEqual(wrong, [], "names to be told apart, or moved to a header of the room")
+
+
+class Program(unittest.TestCase):
+    """tools/vfmsim: main, what it shows while it runs and of itself, its commands, and the options they are given."""
+
+    FOLDER = SOURCE / "tools/vfmsim"
+
+    def test_a_file_is_a_command_or_reads_options(self):
+        beside = {path.stem for path in self.FOLDER.iterdir() if path.suffix in (".cpp", ".hpp")}
+        self.assertEqual(beside, {"main", "manual", "progress"})
+        self.assertEqual({path.name for path in self.FOLDER.iterdir() if path.is_dir()}, {"commands", "options"})
+
+    def test_options_know_nothing_else_of_the_program_and_alone_read_a_command_line(self):
+        for path in cpp_files("tools/vfmsim"):
+            names = [name for name, _ in includes(path)]
+            if path.parent.name == "options":
+                own = [name for name in names if (self.FOLDER / name).exists() or "/" not in name and name.endswith(".hpp")]
+                self.assertEqual([name for name in own if not (path.parent / name).exists()], [], name_of(path))
+            else:
+                self.assertEqual([name for name in names if name.startswith("boost/")], [], name_of(path))
+
+    def test_no_room_knows_the_program(self):
+        for path, tree, _ in inhabitants():
+            if tree in ("include/vfm", "engine"):
+                self.assertNotIn("vfm::program", path.read_text(encoding="utf-8"), name_of(path))
 
 
 class ThirdParties(unittest.TestCase):

@@ -1,7 +1,5 @@
 #include "progress.hpp"
 
-#include "vfm/core/errors.hpp"
-
 #include <algorithm>
 #include <chrono>
 #include <condition_variable>
@@ -9,7 +7,6 @@
 #include <mutex>
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 namespace vfm::program {
 
@@ -55,14 +52,6 @@ void show(const std::stop_token& stop, const experiment::Progress& progress, std
 }
 
 }  // namespace
-
-ProgressStyle progress_style(const std::string& word) {
-    if (word.empty() || word == "auto")
-        return isatty(STDERR_FILENO) == 1 ? ProgressStyle::live : ProgressStyle::plain;
-    if (word == "plain") return ProgressStyle::plain;
-    if (word == "none") return ProgressStyle::none;
-    throw UserError("--progress: '" + word + "' is not one of auto, plain, none");
-}
 
 ProgressDisplay::ProgressDisplay(const experiment::Progress& progress, std::uint64_t units,
                                  ProgressStyle style) {

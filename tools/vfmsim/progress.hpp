@@ -1,19 +1,14 @@
 // How a run shows how far it has come: one live line on a terminal, a plain line now and then in a log.
 #pragma once
 
+#include "options/progress_option.hpp"
+
 #include "vfm/experiment/run.hpp"
 
 #include <cstdint>
-#include <string>
 #include <thread>
 
 namespace vfm::program {
-
-enum class ProgressStyle { live, plain, none };
-
-/// `auto`, `plain` or `none`; auto is live on a terminal and plain elsewhere. Throws UserError for another
-/// word.
-[[nodiscard]] ProgressStyle progress_style(const std::string& word);
 
 /// Shows progress on standard error from a thread of its own until it is destroyed: at once, then five times
 /// a second (live) or after 1, 2, 4, ... up to every 60 seconds (plain).

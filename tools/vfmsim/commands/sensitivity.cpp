@@ -1,6 +1,7 @@
 #include "sensitivity.hpp"
 
 #include "options/sensitivity_options.hpp"
+#include "progress.hpp"
 #include "report_output.hpp"
 #include "results_input.hpp"
 
@@ -10,10 +11,20 @@
 #include "vfm/results/imported_sample.hpp"
 
 #include <iostream>
+#include <memory>
 
 namespace vfm::program {
 
 namespace {
+
+/// The designed runs that are asked for, shown as they go.
+inquiry::DesignedOptions watched(const SensitivityOptions& options) {
+    inquiry::DesignedOptions designed = options.designed;
+    designed.watch = [style = options.progress](const experiment::Progress& progress, std::uint64_t units) {
+        return std::make_shared<ProgressDisplay>(progress, units, style);
+    };
+    return designed;
+}
 
 inquiry::SensitivityFindings findings_of(const SensitivityOptions& options) {
     using Input = SensitivityOptions::Input;
@@ -21,7 +32,7 @@ inquiry::SensitivityFindings findings_of(const SensitivityOptions& options) {
         // A file that is none is heard of before the runs, not after them.
         if (!options.results_file.empty()) static_cast<void>(open_results(options.results_file));
         return inquiry::designed_sensitivity(scenario::load_scenario(options.file, options.overrides),
-                                             options.question, options.designed);
+                                             options.question, watched(options));
     }
     const results::StudyResults results = open_results(options.file);
     if (options.input == Input::results) return inquiry::given_data_sensitivity(results, options.question);
@@ -31,7 +42,7 @@ inquiry::SensitivityFindings findings_of(const SensitivityOptions& options) {
     }
     return inquiry::designed_sensitivity(
         scenario::parse_scenario(results.header().scenario_yaml, options.file), options.question,
-        options.designed);
+        watched(options));
 }
 
 }  // namespace

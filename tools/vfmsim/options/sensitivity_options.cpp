@@ -1,7 +1,6 @@
 #include "sensitivity_options.hpp"
 
 #include "command_line.hpp"
-#include "progress.hpp"
 #include "question_options.hpp"
 
 #include "vfm/core/errors.hpp"
@@ -10,7 +9,6 @@
 #include <bit>
 #include <filesystem>
 #include <initializer_list>
-#include <memory>
 #include <thread>
 
 #include <fmt/format.h>
@@ -90,10 +88,6 @@ inquiry::DesignedOptions designed_options(const CommandLine& line) {
     }
     options.threads = static_cast<unsigned>(
         number_of(line, "threads", std::max(1U, std::thread::hardware_concurrency()), 1, 1024));
-    options.watch = [style = progress_style(line.text("progress"))](const experiment::Progress& progress,
-                                                                    std::uint64_t units) {
-        return std::make_shared<ProgressDisplay>(progress, units, style);
-    };
     const std::string list = line.text("groups");
     for (std::size_t first = 0; line.has("groups") && first <= list.size();) {
         const std::size_t last = std::min(list.find(',', first), list.size());
@@ -142,6 +136,7 @@ SensitivityOptions parse_sensitivity_options(const std::vector<std::string>& arg
     }
     result.file = line.positional().front();
     result.output = parse_report_options(line);
+    result.progress = progress_style(line.text("progress"));
     result.top = number_of(line, "top", result.top, 1, 100000);
     result.input = input_of(line);
     result.question = sensitivity_question(line);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "command_line.hpp"
+#include "progress_option.hpp"
 #include "report_options.hpp"
 
 #include "vfm/inquiry/designed_sensitivity.hpp"
@@ -29,6 +30,7 @@ struct SensitivityOptions {
     std::vector<scenario::Override> overrides;  ///< of a scenario
     std::string results_file;                   ///< beside which the analysis is stored; empty: there is none
     std::size_t top = 10;                       ///< rows of each table on the page
+    ProgressStyle progress = ProgressStyle::none;
     ReportOptions output;
     std::string help;  ///< not empty: this is all that was asked for
 };
