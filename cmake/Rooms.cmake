@@ -46,12 +46,10 @@ function(vfm_link_libraries target)
   endforeach()
 endfunction()
 
-# vfm_unity(TARGET): with VFM_UNITY, a handful of files is compiled as one; their common headers are read once. A local
-# variable then "shadows" what another file of its room keeps to itself; without VFM_UNITY such warnings tell the truth.
+# vfm_unity(TARGET): with VFM_UNITY, a handful of files is compiled as one; their common headers are read once.
 function(vfm_unity target)
   if(VFM_UNITY)
     set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 10)
-    target_compile_options(${target} PRIVATE -Wno-shadow)
   endif()
 endfunction()
 
