@@ -181,8 +181,10 @@ std::vector<Section> variance_indices(const SensitivityPage& page) {
         .view = std::move(view)};
     keep_top(page, section);
     section.notes.push_back(
-        fmt::format("All first-order indices add up to {:.2f}. A negative estimate is {}.", sum,
-                    designed ? "not converged: more --rows" : "zero within its error"));
+        std::isnan(sum)
+            ? "That net benefit does not vary: there is no variance to explain."
+            : fmt::format("All first-order indices add up to {:.2f}. A negative estimate is {}.", sum,
+                          designed ? "not converged: more --rows" : "zero within its error"));
     return {std::move(section)};
 }
 

@@ -246,6 +246,12 @@ Cell index_cell(const decision::SensitivityIndex& index) {
     return estimate;
 }
 
+std::string convergence(const inquiry::GroupIndices& group) {
+    if (std::isnan(group.first.value)) return "no variance to explain";
+    if (!group.first.converged()) return "first is negative";
+    return group.total->converged() ? "yes" : "total is negative";
+}
+
 Table index_table(const SensitivityFindings& findings, const SensitivityCells& cells) {
     const bool designed = findings.rows > 0;
     Table table(designed ? "sobol" : "first_order",
@@ -260,17 +266,12 @@ Table index_table(const SensitivityFindings& findings, const SensitivityCells& c
         .with_interval("first", "", "share of the variance that they explain alone");
     if (designed) {
         table.with_interval("total", "", "share that would be left if all the others were known")
-            .text("converged", "yes, or which estimate is negative");
+            .text("converged", "yes, which estimate is negative, or that there is no variance to explain");
     }
     for (const inquiry::GroupIndices& group : findings.indices) {
         std::vector<Cell> row = {cells.threshold(group.threshold), cells.arm(group.arm), group.name,
                                  group.parameters, index_cell(group.first)};
-        if (group.total) {
-            const std::string converged = !group.first.converged()    ? "first is negative"
-                                          : !group.total->converged() ? "total is negative"
-                                                                      : "yes";
-            row.insert(row.end(), {index_cell(*group.total), converged});
-        }
+        if (group.total) row.insert(row.end(), {index_cell(*group.total), convergence(group)});
         table.add(std::move(row));
     }
     return table;

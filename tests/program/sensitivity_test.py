@@ -97,7 +97,7 @@ class Designed(ProgramTest):
         self.assertAlmostEqual(bars["price"]["low"], 20.5)
         self.assertAlmostEqual(bars["lead"]["high"], stats.lognorm.ppf(
             0.975, math.sqrt(math.log(1.04)), scale=30 / math.sqrt(1.04)), 9)
-        # The same families with the same luck: what changes nothing shows nothing at all.
+        # The same families with the same variates: what changes nothing shows nothing at all.
         self.assertEqual(bars["unused"]["change_at_low"], 0)
         self.assertEqual(bars["unused"]["change_at_high_standard_error"], 0)
 

@@ -129,6 +129,20 @@ TEST(SensitivityReport, holds_only_the_tables_that_were_found) {
         EXPECT_THAT(json, Not(HasSubstr(table)));
 }
 
+TEST(SensitivityReport, says_when_there_is_no_variance_to_explain) {
+    SensitivityFindings found = one_way_runs();
+    for (inquiry::GroupIndices& group : found.indices) {
+        group.first = {.value = none, .standard_error = none, .interval = {none, none}};
+        group.total = group.first;
+    }
+    const Report report = sensitivity_report(found, 10);
+    const std::string text = text_form(report);
+    EXPECT_THAT(text, HasSubstr("there is no variance to explain"));
+    EXPECT_THAT(text, Not(HasSubstr("nan")));
+    const Table& sobol = report.table("sobol");
+    EXPECT_EQ(std::get<std::string>(sobol.cell(0, sobol.place_of("converged"))), "no variance to explain");
+}
+
 TEST(SensitivityReport, shows_the_largest_bars_first_and_how_long_the_next_would_be) {
     const std::string text = text_form(sensitivity_report(one_way_runs(), 1));
     EXPECT_THAT(text, HasSubstr("-90.0 ±5.0  +95.0 ±6.0\n"));
