@@ -6,7 +6,6 @@
 #include "vfm/report/numbers.hpp"
 #include "vfm/report/study_words.hpp"
 
-#include <array>
 #include <iterator>
 
 #include <fmt/format.h>
@@ -16,12 +15,6 @@ namespace vfm::report {
 namespace {
 
 using decision::Comparison;
-
-/// How the noise of simulated families was taken out of the draws.
-std::string matrix_name(decision::MeanSource source) {
-    constexpr std::array sources = {"regression", "few_draws", "noiseless", "at_face_value"};
-    return sources.at(static_cast<std::size_t>(source));
-}
 
 std::vector<std::pair<std::string, Setting>> comparison_settings(const Comparison& all,
                                                                  const ComparisonSource& source) {
@@ -46,11 +39,9 @@ std::vector<std::pair<std::string, Setting>> comparison_settings(const Compariso
     if (all.perspectives.empty()) return settings;
     const decision::PerspectiveAnalysis& first = all.perspectives.front();
     set("thresholds", thresholds_text(first.curves.thresholds));
-    set("thresholds_chosen_by",
-        std::string(source.thresholds_given
-                        ? "the analyst"
-                        : "vfmsim: from 0 to a round number a quarter or more above the largest break-even "
-                          "threshold"));
+    using inquiry::ThresholdOrigin;
+    const auto origin = source.thresholds_given ? ThresholdOrigin::given : ThresholdOrigin::grid;
+    set("thresholds_chosen_by", thresholds_chosen_by({.origin = origin}));
     set("matrix", matrix_name(first.source));
     return settings;
 }

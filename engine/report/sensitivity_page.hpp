@@ -1,10 +1,9 @@
 // What the sections of a sensitivity report share: one threshold of what was found.
 #pragma once
 
-#include "inquiry_words.hpp"
-
 #include "vfm/inquiry/sensitivity_findings.hpp"
 #include "vfm/report/report.hpp"
+#include "vfm/report/study_words.hpp"
 
 #include <cstddef>
 #include <string>

@@ -64,7 +64,7 @@ std::vector<std::string> sensitivity_opening(const SensitivityFindings& found, c
             "follows.");
     }
     opening.push_back(fmt::format(
-        "Thresholds: {} a unit of {} ({}). {} These are places to look from, not recommendations.",
+        "Thresholds: {} a unit of {}, chosen by {}. {} These are places to look from, not recommendations.",
         thresholds_text(found.thresholds()), effect, thresholds_chosen_by(question.thresholds),
         inquiry::no_threshold_sentence(question.origin, question.basis.effect)));
     opening.emplace_back(

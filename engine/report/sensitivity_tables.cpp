@@ -1,6 +1,6 @@
 #include "sensitivity_tables.hpp"
 
-#include "inquiry_words.hpp"
+#include "vfm/report/study_words.hpp"
 
 #include <algorithm>
 #include <cmath>

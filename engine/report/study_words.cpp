@@ -2,6 +2,7 @@
 
 #include "vfm/report/numbers.hpp"
 
+#include <array>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -42,6 +43,35 @@ std::string thresholds_text(std::span<const double> thresholds) {
     std::string list;
     for (const double threshold : thresholds) list += (list.empty() ? "GBP " : ", ") + text(threshold);
     return list;
+}
+
+MoneyUnit money_unit(double families, decision::Origin origin) {
+    if (families > 0) return {.divisor = families, .name = "GBP a family"};
+    return {.divisor = 1, .name = "GBP " + unit_of_sums(origin)};
+}
+
+std::string matrix_name(decision::MeanSource source) {
+    constexpr std::array names = {"regression", "few_draws", "noiseless", "at_face_value"};
+    return names.at(static_cast<std::size_t>(source));
+}
+
+std::string thresholds_chosen_by(const inquiry::Thresholds& thresholds) {
+    std::string changes;
+    switch (thresholds.origin) {
+        case inquiry::ThresholdOrigin::grid:
+            return "vfmsim: from 0 to a round number a quarter or more above the largest break-even "
+                   "threshold";
+        case inquiry::ThresholdOrigin::between_changes:
+            for (const double change : thresholds.changes) {
+                changes += (changes.empty() ? "GBP " : ", ") + number(change, 0);
+            }
+            return fmt::format(
+                "vfmsim: one in each stretch between those at which the best arm by means changes ({})",
+                changes);
+        case inquiry::ThresholdOrigin::given:
+            break;
+    }
+    return "the analyst";
 }
 
 }  // namespace vfm::report

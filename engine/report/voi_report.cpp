@@ -1,6 +1,5 @@
 #include "vfm/report/voi_report.hpp"
 
-#include "inquiry_words.hpp"
 #include "voi_tables.hpp"
 
 #include "vfm/decision/basis.hpp"
@@ -133,7 +132,7 @@ std::vector<std::string> voi_opening(const VoiPage& page) {
                                         .origin = question.origin}),
                         page.money.name,
                         imported ? ", as imported; what a row stands for is the other model's to say" : ""),
-            fmt::format("Thresholds, what a unit of effect is worth: {}, {}. {}",
+            fmt::format("Thresholds, what a unit of effect is worth: {}, chosen by {}. {}",
                         thresholds_text(page.thresholds()), thresholds_chosen_by(question.thresholds),
                         inquiry::no_threshold_sentence(question.origin, question.basis.effect))};
 }
