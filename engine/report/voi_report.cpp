@@ -25,6 +25,9 @@ using inquiry::VoiFindings;
 
 constexpr std::size_t most_told = 3;
 
+/// Thresholds below one keep the digits that tell them apart.
+constexpr Precision of_voi_thresholds = {.rule = Precision::Rule::column_or_whole};
+
 /// What is laid out, and the money that people see it in.
 struct VoiPage {
     const VoiFindings& found;
@@ -205,14 +208,15 @@ Section knowing_everything(const VoiPage& page) {
                         fmt::format("Knowing everything (EVPI): what it would be worth to know every "
                                     "uncertain parameter before choosing an arm, {}, ± a standard error",
                                     page.money.name)};
-    section.view =
-        View{.table = "evpi",
-             .rows = spread_rows(page.found.evpi.size()),
-             .columns = {{.heading = "threshold, GBP", .cells = {{.column = "threshold"}}},
-                         {.heading = "best arm by mean", .cells = {{.column = "best"}}, .wrap = 20},
-                         page.value("fitted", {{.column = "fitted"}}),
-                         page.value("cross-fitted (from below)", {{.column = "cross_fitted"}}),
-                         page.value("naive (from above)", {{.column = "naive"}})}};
+    section.view = View{
+        .table = "evpi",
+        .rows = spread_rows(page.found.evpi.size()),
+        .columns = {
+            {.heading = "threshold, GBP", .cells = {{.column = "threshold"}}, .precision = of_voi_thresholds},
+            {.heading = "best arm by mean", .cells = {{.column = "best"}}, .wrap = 20},
+            page.value("fitted", {{.column = "fitted"}}),
+            page.value("cross-fitted (from below)", {{.column = "cross_fitted"}}),
+            page.value("naive (from above)", {{.column = "naive"}})}};
     const std::size_t left_out = page.found.evpi.size() - section.view->rows.size();
     if (left_out > 0)
         section.notes.push_back(fmt::format("{} more thresholds: --format csv or json", left_out));
@@ -224,16 +228,18 @@ Section knowing_everything(const VoiPage& page) {
 Section ranking_section(const VoiPage& page, const std::string& table, const std::vector<RankedSet>& ranking,
                         std::size_t most) {
     Section section;
-    section.view = View{
-        .table = table,
-        .columns = {{.heading = "", .cells = {{.column = "name"}}},
-                    page.value("worth", {{.column = "value"}, {.column = "standard_error"}}),
-                    page.value("chance gives up to", {{.column = "null"}}),
-                    {.heading = "share of EVPI, %",
-                     .cells = {{.column = "share_of_evpi"}},
-                     .precision = decimals(0),
-                     .wrap = 9},
-                    {.heading = "most at threshold", .cells = {{.column = "best_threshold"}}, .wrap = 9}}};
+    section.view = View{.table = table,
+                        .columns = {{.heading = "", .cells = {{.column = "name"}}},
+                                    page.value("worth", {{.column = "value"}, {.column = "standard_error"}}),
+                                    page.value("chance gives up to", {{.column = "null"}}),
+                                    {.heading = "share of EVPI, %",
+                                     .cells = {{.column = "share_of_evpi"}},
+                                     .precision = decimals(0),
+                                     .wrap = 9},
+                                    {.heading = "most at threshold",
+                                     .cells = {{.column = "best_threshold"}},
+                                     .precision = of_voi_thresholds,
+                                     .wrap = 9}}};
     section.view->columns[2].wrap = 10;
     std::vector<std::string> nothing;
     for (std::size_t i = 0; i < std::min(most, ranking.size()); ++i) {
@@ -318,7 +324,8 @@ Section over_the_population(const VoiPage& page) {
                     column(page.one_threshold() ? "worth" : "mean", "mean")};
     if (!page.one_threshold()) {
         view.columns.push_back(column("largest", "largest"));
-        view.columns.push_back({.heading = "at threshold", .cells = {{.column = "threshold"}}});
+        view.columns.push_back(
+            {.heading = "at threshold", .cells = {{.column = "threshold"}}, .precision = of_voi_thresholds});
     }
     return {.heading = fmt::format("Over {}, GBP: {}{}", population_in_words(page.found), page.averaged(),
                                    page.one_threshold() ? "" : "; and at the threshold where it is largest"),
