@@ -81,7 +81,6 @@ void choose_batches(const scenario::Scenario& scenario, const Quantities& read, 
     std::vector<double> uses_by_users(stage_numbers, 0);
     for (std::size_t a = 0; a < draw.arms.size(); ++a) {
         const model::ArmInputs& arm = draw.arms[a];
-        if (!arm.side_by_side_order.empty()) continue;  // it draws for those who come to a stage alone
         const std::vector<double> visits = expected_visits(scenario, read, scenario.arms[a].model.stages);
         const double users = arm.support.enabled ? read(scenario.arms[a].model.support.uptake.base) : 0;
         for (std::size_t s = 0; s < visits.size(); ++s) {

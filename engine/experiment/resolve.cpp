@@ -234,8 +234,6 @@ ResolvedDraw Resolver::resolve(const std::vector<double>& values) {
         for (std::size_t a = 0; a < draw.arms.size(); ++a)
             draw.arms[a].warm_up_number = warm_up_number_of(draw.arms, a);
     }
-    for (model::ArmInputs& arm : draw.arms)
-        arm.side_by_side_order = model::side_by_side_order(draw.population, arm);
     choose_batches(*scenario_, read, draw);
     return draw;
 }

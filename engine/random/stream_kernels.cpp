@@ -70,12 +70,10 @@ VFM_INLINE VFM_TARGET Words low_product(Words a, Words b) {
 }  // namespace avx512
 
 constexpr std::array<StreamKernels, 3> kernels = {
-    {{baseline::uniform_pairs, baseline::uniform_pairs_of, baseline::normals, baseline::logarithms,
-      baseline::lognormals, baseline::gammas},
-     {avx2::uniform_pairs, avx2::uniform_pairs_of, avx2::normals, avx2::logarithms, avx2::lognormals,
-      avx2::gammas},
-     {avx512::uniform_pairs, avx512::uniform_pairs_of, avx512::normals, avx512::logarithms,
-      avx512::lognormals, avx512::gammas}}};
+    {{baseline::uniform_pairs, baseline::normals, baseline::logarithms, baseline::lognormals,
+      baseline::gammas},
+     {avx2::uniform_pairs, avx2::normals, avx2::logarithms, avx2::lognormals, avx2::gammas},
+     {avx512::uniform_pairs, avx512::normals, avx512::logarithms, avx512::lognormals, avx512::gammas}}};
 #else
 
 namespace baseline {
@@ -88,8 +86,8 @@ VFM_INLINE Words low_product(Words a, Words b) {
 #undef VFM_TARGET
 }  // namespace baseline
 
-constexpr StreamKernels only = {baseline::uniform_pairs, baseline::uniform_pairs_of, baseline::normals,
-                                baseline::logarithms,    baseline::lognormals,       baseline::gammas};
+constexpr StreamKernels only = {baseline::uniform_pairs, baseline::normals, baseline::logarithms,
+                                baseline::lognormals, baseline::gammas};
 constexpr std::array<StreamKernels, 3> kernels = {{only, only, only}};
 #endif
 

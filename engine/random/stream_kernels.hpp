@@ -21,9 +21,6 @@ struct BlockRun {
 
 struct StreamKernels {
     void (*uniform_pairs)(const BlockRun& run, std::size_t count, double* first, double* second);
-    /// For these entities; the run's first entity is not read.
-    void (*uniform_pairs_of)(const BlockRun& run, const std::uint32_t* entities, std::size_t count,
-                             double* first, double* second);
     void (*normals)(double* values, std::size_t count);
     void (*logarithms)(double* values, std::size_t count);
     /// values[i] = e^(location + scale * normals[i])

@@ -58,28 +58,6 @@ VFM_TARGET void uniform_pairs(const BlockRun& run, std::size_t count, double* fi
     }
 }
 
-VFM_TARGET void uniform_pairs_of(const BlockRun& run, const std::uint32_t* entities, std::size_t count,
-                                 double* first, double* second) {
-    using Entities [[gnu::vector_size(sizeof(Words) / 2)]] = std::uint32_t;
-    const BlockRun fixed = run;
-    std::size_t i = 0;
-    for (; i + lanes <= count; i += lanes) {
-        Entities some;
-        __builtin_memcpy(&some, entities + i, sizeof(some));
-        uniform_pairs_of_lanes(fixed, __builtin_convertvector(some, Words), first + i, second + i);
-    }
-    if (i == count) return;
-    Words last = every(0);
-    for (std::size_t lane = 0; i + lane < count; ++lane) last[lane] = entities[i + lane];
-    std::array<double, lanes> last_first;
-    std::array<double, lanes> last_second;
-    uniform_pairs_of_lanes(fixed, last, last_first.data(), last_second.data());
-    for (std::size_t lane = 0; i + lane < count; ++lane) {
-        first[i + lane] = last_first[lane];
-        second[i + lane] = last_second[lane];
-    }
-}
-
 VFM_INLINE VFM_TARGET std::size_t find_tails(const double* values, std::size_t count, Tails& tails) {
     // Two loops: the first takes the comparisons in wide registers, the second has a branch-free step per
     // value.

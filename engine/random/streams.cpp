@@ -56,19 +56,6 @@ void fill_uniform_pairs(const Cell& cell, std::uint32_t purpose, std::uint32_t o
     stream_kernels(active_path()).uniform_pairs(run, first.size(), first.data(), second.data());
 }
 
-void fill_uniform_pairs_of(const Cell& cell, std::uint32_t purpose, std::uint32_t occurrence,
-                           std::span<const std::uint32_t> entities, std::span<double> first,
-                           std::span<double> second) {
-    check(cell);
-    if (occurrence >= occurrence_end) occurrence_overflow(occurrence);
-    if (first.size() != entities.size() || second.size() != entities.size())
-        throw ContractViolation("entities and the two lanes of a batch differ in size");
-    const BlockRun run = {key_of(cell), purpose, static_cast<std::uint32_t>(cell.replication),
-                          packed_place(cell, occurrence), 0};
-    stream_kernels(active_path())
-        .uniform_pairs_of(run, entities.data(), entities.size(), first.data(), second.data());
-}
-
 void fill_normals(std::span<double> uniforms_to_normals) {
     stream_kernels(active_path()).normals(uniforms_to_normals.data(), uniforms_to_normals.size());
 }

@@ -161,7 +161,10 @@ TEST(SameResults, places_by_recursion_are_those_of_the_calendar) {
     std::int64_t stranded = 0;
     for (std::uint64_t number = 0; number < 24; ++number) {
         const Study study = places_study(number);
-        ASSERT_TRUE(places_need_no_calendar(study.population, study.arm));
+        ASSERT_EQ(supported_stages(study.population, study.arm), SupportedStages::ahead_by_recursion);
+        ASSERT_FALSE(study.population.access_groups.empty());
+        ASSERT_FALSE(study.arm.stages[rich::sign_off].deadlines.empty());
+        ASSERT_FALSE(study.arm.rows.empty());                   // effects on families
         const Simulated by_calendar = simulate(study, number);  // a replay
         area.enter(study.population, by_calendar.families);
         const Tallies by_recursion = tallies_of(area, study);

@@ -133,6 +133,22 @@ class Described(ProgramTest):
                     words = " ".join(entries[name].split())
                     self.assertIn(parameter["source"].split(":")[0], words)
 
+    def test_how_supported_families_are_simulated_is_said_for_each_arm(self):
+        m2 = SCENARIOS / "verification/m2.yaml"
+        with_deadline = ["--set", "pathway.stages.sign_off.deadlines=[{days: 100}]"]
+        with_caseworkers = ["--set", "authority={caseworkers: 9, weekly_hours: 30, cost_per_hour: 25}"]
+        for arguments, arm, words in (
+            ([m2], "queue", "recursion"),
+            ([m2, *with_deadline], "queue", "recursion"),
+            ([m2, *with_caseworkers], "queue", "when the family gets its place"),
+            ([m2, "--set", "support.waits_for_supporter=false"], "queue", "as events"),
+            ([SCENARIOS / "tiny.yaml"], "no_support", "there is no programme"),
+        ):
+            with self.subTest(arguments=arguments[1:], arm=arm):
+                text = self.run_program("describe", *arguments).stdout
+                section = text[text.index("How stages of families with a supporter") :]
+                self.assertRegex(section, rf"(?m)^  {arm} .*{words}")
+
     def test_equal_budgets_are_spent_in_every_arm(self):
         text = self.run_program("describe", SCENARIOS / "single_vs_dual.yaml").stdout
         staffing = text[text.index("Staffing") : text.index("Parameters (")]

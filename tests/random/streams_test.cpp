@@ -9,7 +9,6 @@
 #include <cstdint>
 #include <map>
 #include <numeric>
-#include <random>
 #include <string>
 #include <vector>
 
@@ -96,10 +95,6 @@ TEST(Streams, a_field_that_does_not_fit_its_bits_is_an_error_in_every_build) {
     EXPECT_THROW(fill_uniform_pairs({}, 0, 0, 0, four, five), ContractViolation);
     EXPECT_THROW(fill_uniform_pairs({}, 0, 0, 0xfffffffe, four, four), ContractViolation);
     EXPECT_NO_THROW(fill_uniform_pairs({}, 0, 0, 0xfffffffc, four, four));
-    const std::vector<std::uint32_t> entities(four.size());
-    EXPECT_THROW(fill_uniform_pairs_of({}, 0, occurrence_end, entities, four, four), ContractViolation);
-    EXPECT_THROW(fill_uniform_pairs_of({}, 0, 0, entities, four, five), ContractViolation);
-    EXPECT_THROW(fill_uniform_pairs_of({}, 0, 0, entities, five, five), ContractViolation);
 }
 
 class EveryPath : public testing::TestWithParam<Path> {};
@@ -114,24 +109,6 @@ TEST_P(EveryPath, batches_of_uniforms_equal_the_scalar_calls_bit_for_bit) {
         for (std::size_t i = 0; i < size; ++i) {
             const Pair one =
                 uniform_pair(cell, 0xDEADBEEF, 4'000'000'000U + static_cast<std::uint32_t>(i), 1023);
-            ASSERT_EQ(first[i], one.first);
-            ASSERT_EQ(second[i], one.second);
-        }
-    }
-}
-
-TEST_P(EveryPath, uniforms_of_named_entities_equal_the_scalar_calls_bit_for_bit) {
-    const ForcedPath forced(GetParam());
-    const Cell cell = {0xFEDCBA9876543210U, replication_end - 12345, 1023};
-    std::mt19937 random(1);
-    for (const std::size_t size : {0U, 1U, 2U, 3U, 7U, 8U, 9U, 31U, 2003U}) {
-        std::vector<std::uint32_t> entities(size);
-        for (std::uint32_t& entity : entities) entity = static_cast<std::uint32_t>(random());
-        std::vector<double> first(size);
-        std::vector<double> second(size);
-        fill_uniform_pairs_of(cell, 0xDEADBEEF, 1023, entities, first, second);
-        for (std::size_t i = 0; i < size; ++i) {
-            const Pair one = uniform_pair(cell, 0xDEADBEEF, entities[i], 1023);
             ASSERT_EQ(first[i], one.first);
             ASSERT_EQ(second[i], one.second);
         }

@@ -148,13 +148,13 @@ class Calendar {
         while (left == 0) left = occupied_[++word];
         open_bucket_ = word * buckets_in_word + static_cast<unsigned>(std::countr_zero(left));
         occupied_[word] &= ~(std::uint64_t{1} << (open_bucket_ % buckets_in_word));
-        for (std::uint32_t place = first_[open_bucket_]; place != none;) {
-            const Entry entry = entries_[place];
-            entries_[place].next = free_;
-            free_ = place;
-            place = entry.next;
-            open_.push_back(entry.key);
+        std::uint32_t last = none;
+        for (std::uint32_t place = first_[open_bucket_]; place != none; place = entries_[place].next) {
+            open_.push_back(entries_[place].key);
+            last = place;
         }
+        entries_[last].next = free_;  // all of them can be used again
+        free_ = first_[open_bucket_];
         first_[open_bucket_] = none;
         sort_open_bucket();
     }

@@ -261,9 +261,6 @@ struct ArmInputs {
     /// Arms of a draw with the same number, other than 0, are alike until launch (`alike_before_launch`). A
     /// matter of speed: it changes no result.
     std::uint32_t warm_up_number = 0;
-    /// The stages in an order in which each comes after those that lead to it, when families can be simulated
-    /// side by side (`side_by_side_order`); else empty. A matter of speed: it changes no result.
-    std::vector<std::uint32_t> side_by_side_order;
 };
 
 }  // namespace vfm::model

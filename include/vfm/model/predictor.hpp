@@ -104,6 +104,7 @@ class AreaPredictors {
         VFM_EXPECT(is_constant(predictor));
         return predictors_[predictor].probability;
     }
+
     [[nodiscard]] double constant_factor(std::uint32_t predictor) const {
         VFM_EXPECT(is_constant(predictor));
         return predictors_[predictor].factor;

@@ -3,6 +3,8 @@
 
 #include "vfm/model/area_inputs.hpp"
 
+#include <cstdint>
+
 namespace vfm::model {
 
 /// Support never touches the pathway again once a place is held: families wait for a supporter before they
@@ -16,11 +18,14 @@ namespace vfm::model {
 /// support is passive, referral direct, the authority never short. Then places follow from a recursion.
 [[nodiscard]] bool places_need_no_calendar(const PopulationInputs& population, const ArmInputs& inputs);
 
-/// Families share nothing but places (or nothing at all), no predictor tells one from another, no stage comes
-/// back, and nothing is counted by group or deadline. Then all families can go through a stage before any
-/// goes through the next, in this order: each stage after those that lead to it. Empty when that is not so.
-[[nodiscard]] std::vector<std::uint32_t> side_by_side_order(const PopulationInputs& population,
-                                                            const ArmInputs& inputs);
+/// How the stages of families with a supporter are simulated: a matter of speed, which changes no number.
+enum class SupportedStages : std::uint8_t {
+    none,                   ///< there is no programme
+    as_events,              ///< each begins and ends as an event
+    ahead_of_the_calendar,  ///< all are simulated when the place is given (`support_is_passive`)
+    ahead_by_recursion  ///< the same, and when that is follows from a recursion (`places_need_no_calendar`)
+};
+[[nodiscard]] SupportedStages supported_stages(const PopulationInputs& population, const ArmInputs& inputs);
 
 /// Whether two arms of a study do the same to the same families until the programme is launched: their
 /// stages, as families without support meet them, and their authorities are equal. Then one warm-up serves

@@ -112,12 +112,6 @@ inline constexpr std::uint32_t entity_end_of_many = 1U << 22U;
 void fill_uniform_pairs(const Cell& cell, std::uint32_t purpose, std::uint32_t occurrence,
                         std::uint32_t first_entity, std::span<double> first, std::span<double> second);
 
-/// first[i], second[i] = uniform_pair(cell, purpose, entities[i], occurrence), bit for bit. The spans have
-/// equal sizes. Throws ContractViolation, in every build, when the sizes differ or a field does not fit.
-void fill_uniform_pairs_of(const Cell& cell, std::uint32_t purpose, std::uint32_t occurrence,
-                           std::span<const std::uint32_t> entities, std::span<double> first,
-                           std::span<double> second);
-
 /// Replaces each uniform, strictly inside (0, 1), by its `standard_normal_quantile`, bit for bit.
 void fill_normals(std::span<double> uniforms_to_normals);
 

@@ -4,6 +4,8 @@
 
 #include "vfm/core/errors.hpp"
 #include "vfm/experiment/compiled_study.hpp"
+#include "vfm/experiment/resolve.hpp"
+#include "vfm/model/short_cuts.hpp"
 #include "vfm/report/numbers.hpp"
 #include "vfm/report/text_table.hpp"
 
@@ -102,6 +104,31 @@ std::string staffing_in_words(const Scenario& scenario,
            report::aligned_table(table) + "\n";
 }
 
+std::string in_words(model::SupportedStages stages) {
+    switch (stages) {
+        case model::SupportedStages::none:
+            return "there is no programme";
+        case model::SupportedStages::as_events:
+            return "as events: a supporter may leave, has tasks, or comes while the pathway goes on";
+        case model::SupportedStages::ahead_of_the_calendar:
+            return "at once, when the family gets its place";
+        case model::SupportedStages::ahead_by_recursion:
+            return "at once, and places follow from a recursion without events";
+    }
+    return {};
+}
+
+std::string simulation_in_words(const Scenario& scenario, const experiment::CompiledStudy& study) {
+    experiment::Resolver resolver(scenario, study.staffing());
+    const experiment::ResolvedDraw draw = resolver.resolve(study.parameters().means());
+    std::string text = "How stages of families with a supporter are simulated (no number depends on it)\n";
+    for (std::size_t a = 0; a < scenario.arms.size(); ++a) {
+        text += fmt::format("  {:<32} {}\n", scenario.arms[a].name,
+                            in_words(model::supported_stages(draw.population, draw.arms[a])));
+    }
+    return text + "\n";
+}
+
 std::string parameters_in_words(const Scenario& scenario, const experiment::ParameterDraws& draws) {
     std::string text = fmt::format("Parameters ({}; mean, unit, distribution, quality, source)\n",
                                    scenario.parameters.size());
@@ -179,7 +206,7 @@ int run_describe(const std::vector<std::string>& arguments) {
     }
     const experiment::CompiledStudy study(scenario);
     std::cout << study_in_words(scenario) << pathway_in_words(scenario, arm)
-              << staffing_in_words(scenario, study.staffing())
+              << staffing_in_words(scenario, study.staffing()) << simulation_in_words(scenario, study)
               << parameters_in_words(scenario, study.parameters());
     return 0;
 }
