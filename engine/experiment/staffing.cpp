@@ -2,10 +2,13 @@
 
 #include "quantities.hpp"
 
+#include "vfm/core/errors.hpp"
+#include "vfm/des/calendar.hpp"
 #include "vfm/random/mathematics.hpp"
 #include "vfm/random/streams.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -198,6 +201,18 @@ class PostCosts {
     std::vector<Known> known_;
 };
 
+/// Each post is an entity of the event calendar.
+void check_number_of_posts(const ArmStaffing& staffing) {
+    double posts = 0;
+    for (const StaffedPosts& staffed : staffing.posts) posts += std::ceil(staffed.posts);
+    if (posts > des::EventKey::entity_limit) {
+        throw UserError(fmt::format(
+            "{:.0f} posts are more than the {} that one area can have; lower the budget or its posts, or "
+            "give kinds of supporter what they cost",
+            posts, des::EventKey::entity_limit));
+    }
+}
+
 ArmStaffing solve_arm(const scenario::Scenario& scenario, const scenario::Arm& arm, const Quantities& read,
                       PostCosts& post_costs) {
     const scenario::Support& support = arm.model.support;
@@ -232,6 +247,7 @@ ArmStaffing solve_arm(const scenario::Scenario& scenario, const scenario::Arm& a
             staffing.expected_spending += posts[i] * unit_costs[kind];
         }
     }
+    check_number_of_posts(staffing);
     return staffing;
 }
 

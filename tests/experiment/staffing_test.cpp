@@ -110,6 +110,22 @@ TEST(Staffing, a_budget_for_posts_that_cost_nothing_is_the_users_error) {
                  UserError);
 }
 
+// Beyond 2^22 the event calendar could not tell posts apart.
+TEST(Staffing, more_posts_than_an_area_can_have_are_the_users_error) {
+    const auto with_budget = [](const std::string& pounds) {
+        return small_scenario(
+            {{"support.providers.one.staffing.paid.posts", "10000"}, {"parameters.money.value", pounds}});
+    };
+    EXPECT_NO_THROW(static_cast<void>(solve(with_budget("1e10"))));
+    try {
+        static_cast<void>(solve(with_budget("1e12")));
+        FAIL() << "nothing was said";
+    } catch (const UserError& error) {
+        EXPECT_NE(std::string(error.what()).find("posts are more than the 4194304"), std::string::npos)
+            << error.what();
+    }
+}
+
 // Without replacement a post lasts an exponential time: E[min(T, end)] = (1 - exp(-rate x end)) / rate.
 TEST(ExpectedPost, is_the_closed_form_for_exponential_leaving_without_replacement) {
     const scenario::Scenario scenario = small_scenario({{"support.kinds.paid.replacement_days", "30000"},
