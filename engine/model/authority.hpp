@@ -81,9 +81,13 @@ inline Ticks Authority::serve(std::uint32_t family, const StageInputs& stage, Ti
     if (!state.measured) return end;
     accounts_.count(Measure::authority_jobs);
     accounts_.count(Measure::authority_wait_days, fixed_days(start - time));
-    accounts_.add(Measure::authority_hours, hours);
-    if (end < calendar_.clock().horizon)
-        accounts_.charge(family, Payer::authority, Category::casework, hours * inputs_->cost_per_hour, end);
+    const Ticks horizon = calendar_.clock().horizon;
+    if (end < horizon) {
+        charge(family, hours, end);
+    } else if (start < horizon) {  // as much as is worked by then
+        charge(family, hours * (static_cast<double>(horizon - start) / static_cast<double>(service)),
+               horizon);
+    }
     return end;
 }
 

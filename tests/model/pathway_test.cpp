@@ -104,6 +104,21 @@ TEST(Pathway, casework_is_first_come_first_served) {
                 30 * simulated.value(Measure::authority_hours), 0.01);
 }
 
+// One caseworker, 70 days a piece: of three pieces the horizon, after 100 days, finds one done, one begun and
+// one in the queue.
+TEST(Pathway, casework_counts_and_costs_the_hours_worked_by_the_horizon) {
+    Study study = empty_study(100);
+    add_stage(study, Sampler::fixed(0), {to_outcome(0)});
+    study.arm.stages[0].has_work = true;
+    study.arm.stages[0].work_hours = Sampler::fixed(700);
+    study.arm.authority = {false, 1, 0.1, 30};
+    add_crowd(study, 3);
+    const Simulated simulated = simulate(study);
+    EXPECT_EQ(simulated.tallies.ended[0], 1);
+    EXPECT_NEAR(simulated.value(Measure::authority_hours), 1000, 0.001);
+    EXPECT_NEAR(simulated.paid(Payer::authority, Category::casework), 30'000, 0.03);
+}
+
 TEST(Pathway, a_panel_meets_at_its_period_with_its_places) {
     Study study = empty_study(400);
     add_stage(study, Sampler::fixed(1), {to_outcome(0)});
