@@ -42,7 +42,7 @@ constexpr std::array catalogue = {
     Known{process, "duplicated_share", "supported twice, of supported", "share", "duplicated", "users"},
     Known{process, "wait_for_supporter_days_mean", "wait for a supporter, supported", "days",
           "wait_for_supporter_days", "users"},
-    Known{process, "task_in_time_share", "support tasks done in time", "share", "tasks_in_time", "tasks_due"},
+    Known{process, "in_time_share", "support tasks done in time", "share", "tasks_in_time", "tasks_due"},
     Known{process, "appointment_lapsed_share", "appointments lapsed", "share", "appointments_lapsed",
           "appointments_due"},
     Known{process, "supporter_changes_mean", "changes of supporter, a supported family", "changes",
