@@ -2,7 +2,6 @@
 #include "view_layout.hpp"
 
 #include "vfm/report/forms.hpp"
-#include "vfm/report/numbers.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -28,10 +27,6 @@ ReadySection ready(const Report& report, const Section& section) {
         ViewText text = laid_out(report, *section.view);
         if (!text.empty()) {
             result.table = std::move(text.table);
-            if (text.rows_left_out > 0) {
-                result.notes.push_back(fmt::format("{} more rows: --format csv or json",
-                                                   number(static_cast<double>(text.rows_left_out), 0)));
-            }
             if (!text.legends.empty())
                 result.notes.push_back(fmt::format("{}", fmt::join(text.legends, " ")));
         }

@@ -33,7 +33,7 @@ std::string key_text(const Cell& cell) {
     return std::get<std::string>(cell);
 }
 
-/// The rows of a view: each value of the key once, where there is a key, and no more than wanted.
+/// The rows of a view: each value of the key once, where there is a key.
 std::vector<std::size_t> base_rows(const View& view, const Table& table) {
     std::vector<std::size_t> rows;
     std::set<std::string> known;
@@ -48,13 +48,9 @@ std::vector<std::size_t> base_rows(const View& view, const Table& table) {
 class CellFinder {
   public:
     CellFinder(const Report& report, const View& view)
-        : report_(report), view_(view), own_(report.table(view.table)), rows_(base_rows(view, own_)) {
-        all_rows_ = rows_.size();
-        rows_.resize(std::min(rows_.size(), view.most));
-    }
+        : report_(report), view_(view), own_(report.table(view.table)), rows_(base_rows(view, own_)) {}
 
     [[nodiscard]] std::size_t rows() const { return rows_.size(); }
-    [[nodiscard]] std::size_t rows_left_out() const { return all_rows_ - rows_.size(); }
 
     [[nodiscard]] FoundColumn column(const Shown& shown) const {
         FoundColumn found(rows_.size());
@@ -101,7 +97,6 @@ class CellFinder {
     const View& view_;
     const Table& own_;
     std::vector<std::size_t> rows_;
-    std::size_t all_rows_ = 0;
 };
 
 double factor_of(const Shown& shown, const FoundCell& found) {
@@ -324,8 +319,7 @@ TextTable table_of(const std::vector<TextColumn>& columns, std::size_t rows) {
 ViewText laid_out(const Report& report, const View& view) {
     const CellFinder finder(report, view);
     std::vector<TextColumn> columns = text_columns(finder, view);
-    ViewText result{
-        .table = table_of(columns, finder.rows()), .legends = {}, .rows_left_out = finder.rows_left_out()};
+    ViewText result{.table = table_of(columns, finder.rows()), .legends = {}};
     const auto may_go = [](const TextColumn& column) {
         return column.shown->when == Shown::When::if_it_fits;
     };

@@ -3,7 +3,6 @@
 
 #include "vfm/report/report.hpp"
 
-#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -13,7 +12,6 @@ namespace vfm::report {
 struct ViewText {
     TextTable table;                   ///< only the column of rows' names when there is nothing to show
     std::vector<std::string> legends;  ///< of the columns that are shown
-    std::size_t rows_left_out = 0;
 
     [[nodiscard]] bool empty() const { return table.rows.empty() || table.columns.size() < 2; }
 };

@@ -6,7 +6,6 @@
 #include "vfm/report/text_table.hpp"
 
 #include <cstddef>
-#include <limits>
 #include <optional>
 #include <string>
 #include <utility>
@@ -77,8 +76,6 @@ struct Shown {
     std::string legend = {};   ///< a sentence, said below the table when the column is shown
 };
 
-inline constexpr std::size_t all_rows = std::numeric_limits<std::size_t>::max();
-
 /// What people see of a table, or of several that share a key: chosen rows and columns of what is declared,
 /// never numbers of its own. The first column names the rows.
 struct View {
@@ -88,13 +85,7 @@ struct View {
     /// taken from the rows, of any table, that have the same value there and all that is asked for.
     std::string key = {};
     std::vector<Shown> columns = {};
-    std::size_t most = all_rows;  ///< rows; how many more there are is said below
 };
-
-/// A column of a table as it is declared: heading from its name, with its unit.
-[[nodiscard]] Shown shown(const Table& table, const std::string& column);
-/// A whole table as it is declared, up to 40 rows.
-[[nodiscard]] View whole(const Table& table);
 
 /// A part of the page. One that has nothing below its heading is left out.
 struct Section {
