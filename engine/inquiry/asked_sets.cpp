@@ -82,6 +82,7 @@ AskedSets asked_sets(const results::StudyResults& results, const GivenData& data
     AskedSets asked{{}, known_together.evidence};
     for (const std::vector<std::size_t>& block : blocks) {
         std::vector<std::string> names;
+        names.reserve(block.size());
         for (const std::size_t member : block) names.push_back(parameters.names[member]);
         asked.sets.push_back({.set = {block_name(names), block},
                               .kind = block.size() > 1 ? SetKind::correlated : SetKind::parameter});
