@@ -56,7 +56,7 @@ TEST(Allocation, the_counter_counts) {
 // Warmed up on three replications, which are then run again: nothing is left to grow.
 TEST(Allocation, a_replication_allocates_nothing_after_warming_up) {
     for (std::uint64_t number = 0; number < 6; ++number) {
-        const Study study = rich_study(number);
+        const AreaStudy study = rich_study(number);
         Families families;
         AreaSimulation area;
         Tallies tallies;
@@ -76,7 +76,7 @@ TEST(Allocation, a_replication_allocates_nothing_after_warming_up) {
 
 // Replications differ in size, so records are still set now and then, but ever more rarely.
 TEST(Allocation, hundreds_of_other_replications_hardly_allocate) {
-    const Study study = rich_study(1);
+    const AreaStudy study = rich_study(1);
     Families families;
     AreaSimulation area;
     Tallies tallies;

@@ -13,14 +13,14 @@ namespace {
 
 using namespace testing;
 
-Families draw(const Study& study, std::uint64_t replication = 0) {
+Families draw(const AreaStudy& study, std::uint64_t replication = 0) {
     Families families;
     families.draw(study.population, {7, replication, 0});
     return families;
 }
 
-Study two_streams() {
-    Study study = empty_study(1000);
+AreaStudy two_streams() {
+    AreaStudy study = empty_study(1000);
     add_stage(study, random::Sampler::fixed(1), {to_outcome(0)});
     add_stream(study, 2, 0, 900);
     add_stream(study, 1, 100, 800);
@@ -28,7 +28,7 @@ Study two_streams() {
 }
 
 TEST(Families, arrive_by_inverting_the_cumulative_intensity_at_a_unit_poisson_process) {
-    Study study = two_streams();
+    AreaStudy study = two_streams();
     study.population.streams[0].intensity = {
         {0, 100 * day, 1}, {100 * day, 200 * day, 5}, {300 * day, 900 * day, 0.5}};
     const Families families = draw(study);
@@ -50,7 +50,7 @@ TEST(Families, arrive_by_inverting_the_cumulative_intensity_at_a_unit_poisson_pr
 }
 
 TEST(Families, a_changed_rate_moves_families_instead_of_drawing_others) {
-    Study study = two_streams();
+    AreaStudy study = two_streams();
     const Families before = draw(study);
     study.population.streams[0].intensity[0].per_day = 4;
     const Families after = draw(study);
@@ -62,7 +62,7 @@ TEST(Families, a_changed_rate_moves_families_instead_of_drawing_others) {
 }
 
 TEST(Families, a_stream_stops_at_its_limit) {
-    Study study = two_streams();
+    AreaStudy study = two_streams();
     for (const std::uint64_t limit : {1U, 511U, 512U, 513U, 1024U}) {
         study.population.streams[0].stop_after = limit;
         const Families families = draw(study);
@@ -93,8 +93,8 @@ TEST(Families, are_listed_in_order_of_arrival_and_named_within_their_stream) {
 }
 
 TEST(Families, another_stream_changes_nobodys_variates) {
-    const Study study = two_streams();
-    Study without = study;
+    const AreaStudy study = two_streams();
+    AreaStudy without = study;
     without.population.streams.erase(without.population.streams.begin());
     const Families both = draw(study);
     const Families second = draw(without);
@@ -108,7 +108,7 @@ TEST(Families, another_stream_changes_nobodys_variates) {
 }
 
 TEST(Families, have_one_level_of_every_attribute_by_its_shares) {
-    Study study = two_streams();
+    AreaStudy study = two_streams();
     const std::size_t need = add_attribute(study, 3);
     const std::size_t group = add_attribute(study, 2);
     study.population.attributes[0].cumulative_shares = {0.5, 0.7, 1};
@@ -142,7 +142,7 @@ TEST(Families, have_one_level_of_every_attribute_by_its_shares) {
 }
 
 TEST(Families, area_effects_have_their_spread_and_correlation_and_scale_arrivals_by_mean_one) {
-    Study study = two_streams();
+    AreaStudy study = two_streams();
     study.population.area_effects = {{0.8, purpose(5, "a")}, {0.5, purpose(5, "b")}};
     study.population.area_correlation = {1, 0, 0.6, 0.8};
     study.population.streams[0].area_effect = 0;
@@ -174,7 +174,7 @@ TEST(Families, area_effects_have_their_spread_and_correlation_and_scale_arrivals
 }
 
 TEST(Families, arrivals_scale_with_their_areas_effect) {
-    Study study = two_streams();
+    AreaStudy study = two_streams();
     const Families plain = draw(study);
     study.population.area_effects = {{0.5, purpose(5, "a")}};
     study.population.streams[0].area_effect = 0;
@@ -187,7 +187,7 @@ TEST(Families, arrivals_scale_with_their_areas_effect) {
 }
 
 TEST(Families, variates_of_a_visit_are_named_by_family_stage_and_visit_alone) {
-    Study study = two_streams();
+    AreaStudy study = two_streams();
     const Families families = draw(study, 3);
     const StreamInputs& stream = study.population.streams[0];
     for (std::uint32_t family = 0; family < 100; ++family) {

@@ -24,7 +24,7 @@ struct Case {
 
 class PlainSimulation {
   public:
-    PlainSimulation(const Study& study, const Families& families)
+    PlainSimulation(const AreaStudy& study, const Families& families)
         : study_(study), families_(families), free_places_(0), idle_(study.arm.authority.caseworkers) {
         for (const PostInputs& post : study.arm.support.posts) {
             free_places_ += static_cast<int>(study.arm.support.kinds[post.kind].caseload_cap);
@@ -148,7 +148,7 @@ class PlainSimulation {
         if (who.holds_place) at(now_, Step::place_free, who);
     }
 
-    const Study& study_;
+    const AreaStudy& study_;
     const Families& families_;
     int free_places_;
     std::uint32_t idle_;
@@ -160,8 +160,8 @@ class PlainSimulation {
     std::priority_queue<Event> events_;
 };
 
-Study small_pathway() {
-    Study study = empty_study(1500);
+AreaStudy small_pathway() {
+    AreaStudy study = empty_study(1500);
     add_stage(study, study.gamma(20, 4), {to_outcome(1, add_probability(study.arm, 0.25)), to_stage(1)});
     add_stage(study, Sampler::lognormal_mean_cv(15, 0.6),
               {to_stage(1, add_probability(study.arm, 0.3)), to_outcome(0)});
@@ -180,7 +180,7 @@ Study small_pathway() {
 class IndependentSimulation : public ::testing::TestWithParam<std::uint64_t> {};
 
 TEST_P(IndependentSimulation, every_family_leaves_at_the_same_tick) {
-    const Study study = small_pathway();
+    const AreaStudy study = small_pathway();
     const Simulated simulated = simulate(study, GetParam());
     const std::vector<Ticks> expected = PlainSimulation(study, simulated.families).run();
     ASSERT_GT(simulated.value(Measure::wait_for_supporter_days), 1000);
@@ -192,7 +192,7 @@ TEST_P(IndependentSimulation, every_family_leaves_at_the_same_tick) {
 
 // The same with every stage watched for tasks that never apply.
 TEST_P(IndependentSimulation, and_on_the_engines_general_way_too) {
-    Study study = small_pathway();
+    AreaStudy study = small_pathway();
     add_task(study, 0, Sampler::fixed(1), 1).when = level_fact(30);
     const Simulated simulated = simulate(study, GetParam());
     const std::vector<Ticks> expected = PlainSimulation(study, simulated.families).run();

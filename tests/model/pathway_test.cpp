@@ -15,7 +15,7 @@ using random::Sampler;
 using Kind = TraceEvent::Kind;
 
 TEST(Pathway, a_family_stays_in_each_stage_for_its_lead_time) {
-    Study study = empty_study(1000);
+    AreaStudy study = empty_study(1000);
     add_stage(study, Sampler::fixed(10), {to_stage(1)});
     add_stage(study, Sampler::fixed(2.5), {to_outcome(1)});
     add_stream(study, 1, 0, 500);
@@ -29,7 +29,7 @@ TEST(Pathway, a_family_stays_in_each_stage_for_its_lead_time) {
 }
 
 TEST(Pathway, the_lead_time_is_the_sample_at_the_familys_normal_times_the_factor_of_what_holds) {
-    Study study = empty_study(3000);
+    AreaStudy study = empty_study(3000);
     const std::size_t level = add_attribute(study, 2);
     add_stage(study, study.gamma(30, 4), {to_outcome(0)});
     study.arm.stages[0].lead_effects = add_predictor(study.arm, 0.1, {when(level_fact(level), 0.5)});
@@ -44,7 +44,7 @@ TEST(Pathway, the_lead_time_is_the_sample_at_the_familys_normal_times_the_factor
 }
 
 TEST(Pathway, who_is_not_through_at_the_horizon_is_open_and_nothing_after_it_is_counted) {
-    Study study = empty_study(100);
+    AreaStudy study = empty_study(100);
     add_stage(study, Sampler::fixed(60), {to_outcome(0)});
     study.arm.stages[0].has_work = true;
     study.arm.stages[0].work_hours = Sampler::fixed(2);
@@ -63,7 +63,7 @@ TEST(Pathway, who_is_not_through_at_the_horizon_is_open_and_nothing_after_it_is_
 
 // The lead is far beyond the horizon: no table of days may be read there.
 TEST(Pathway, work_that_falls_long_after_the_horizon_is_no_work) {
-    Study study = empty_study(100);
+    AreaStudy study = empty_study(100);
     add_stage(study, Sampler::fixed(30000), {to_outcome(0)});
     study.arm.stages[0].has_work = true;
     study.arm.stages[0].work_hours = Sampler::fixed(2);
@@ -75,7 +75,7 @@ TEST(Pathway, work_that_falls_long_after_the_horizon_is_no_work) {
 }
 
 TEST(Pathway, casework_is_first_come_first_served) {
-    Study study = empty_study(2000);
+    AreaStudy study = empty_study(2000);
     add_stage(study, Sampler::lognormal_mean_cv(20, 1), {to_outcome(0)});
     study.arm.stages[0].has_work = true;
     study.arm.stages[0].work_hours = study.gamma(9, 2);
@@ -107,7 +107,7 @@ TEST(Pathway, casework_is_first_come_first_served) {
 // One caseworker, 70 days a piece: of three pieces the horizon, after 100 days, finds one done, one begun and
 // one in the queue.
 TEST(Pathway, casework_counts_and_costs_the_hours_worked_by_the_horizon) {
-    Study study = empty_study(100);
+    AreaStudy study = empty_study(100);
     add_stage(study, Sampler::fixed(0), {to_outcome(0)});
     study.arm.stages[0].has_work = true;
     study.arm.stages[0].work_hours = Sampler::fixed(700);
@@ -120,7 +120,7 @@ TEST(Pathway, casework_counts_and_costs_the_hours_worked_by_the_horizon) {
 }
 
 TEST(Pathway, a_panel_meets_at_its_period_with_its_places) {
-    Study study = empty_study(400);
+    AreaStudy study = empty_study(400);
     add_stage(study, Sampler::fixed(1), {to_outcome(0)});
     study.arm.stages[0].has_panel = true;
     study.arm.stages[0].panel_period = 10 * day;
@@ -137,7 +137,7 @@ TEST(Pathway, a_panel_meets_at_its_period_with_its_places) {
 }
 
 TEST(Pathway, transitions_are_tried_in_turn_with_one_uniform) {
-    Study study = empty_study(100);
+    AreaStudy study = empty_study(100);
     add_stage(study, Sampler::fixed(1),
               {to_outcome(0, add_probability(study.arm, 0.3)), to_outcome(1, add_probability(study.arm, 0.5)),
                to_stage(1)});
@@ -157,8 +157,8 @@ TEST(Pathway, transitions_are_tried_in_turn_with_one_uniform) {
 }
 
 /// Stage 0 (20 days), then sign-off (30 days) with a deadline, then once more from the start or out.
-Study twice_round(bool clock_starts_again) {
-    Study study = empty_study(400);
+AreaStudy twice_round(bool clock_starts_again) {
+    AreaStudy study = empty_study(400);
     add_stage(study, Sampler::fixed(20), {to_stage(1)});
     const std::uint32_t again =
         add_predictor(study.arm, 100, {per(NumericCovariate::stage_visits, -60)});  // 40, then -20
@@ -186,7 +186,7 @@ TEST(Pathway, a_family_is_late_when_its_clock_has_passed_the_limit_unless_the_cl
 }
 
 TEST(Pathway, a_plan_is_on_time_by_its_own_deadline_whatever_was_late_before) {
-    Study study = empty_study(400);
+    AreaStudy study = empty_study(400);
     add_stage(study, Sampler::fixed(50), {to_stage(1)});
     add_stage(study, Sampler::fixed(30), {to_outcome(0)});
     study.arm.stages[0].deadlines = {{0, 42 * day}};
@@ -199,7 +199,7 @@ TEST(Pathway, a_plan_is_on_time_by_its_own_deadline_whatever_was_late_before) {
 }
 
 TEST(Pathway, the_first_deadline_whose_levels_hold_is_the_familys) {
-    Study study = empty_study(400);
+    AreaStudy study = empty_study(400);
     const std::size_t level = add_attribute(study, 3);
     add_stage(study, Sampler::fixed(50), {to_outcome(0)});
     study.arm.stages[0].milestone = Milestone::plan_signed_off;
@@ -218,7 +218,7 @@ TEST(Pathway, the_first_deadline_whose_levels_hold_is_the_familys) {
 }
 
 TEST(Pathway, official_figures_count_plans_signed_off_between_two_dates_measured_or_not) {
-    Study study = empty_study(400);
+    AreaStudy study = empty_study(400);
     add_stage(study, Sampler::fixed(50), {to_outcome(0)});
     study.arm.stages[0].milestone = Milestone::plan_signed_off;
     study.population.clock = {100 * day, 150 * day, 150 * day, 150 * day, 400 * day};
@@ -234,7 +234,7 @@ TEST(Pathway, official_figures_count_plans_signed_off_between_two_dates_measured
 }
 
 TEST(Pathway, entries_are_counted_as_the_stage_says_each_time) {
-    Study study = twice_round(false);
+    AreaStudy study = twice_round(false);
     study.arm.stages[0].counts_as = Count::amended;
     study.arm.stages[1].counts_as = Count::appealed;
     const Simulated simulated = simulate(study);
@@ -244,7 +244,7 @@ TEST(Pathway, entries_are_counted_as_the_stage_says_each_time) {
 }
 
 TEST(Pathway, a_loop_that_is_never_left_is_the_users_error) {
-    Study study = empty_study(10000);
+    AreaStudy study = empty_study(10000);
     add_stage(study, Sampler::fixed(1), {to_stage(0)});
     add_crowd(study, 1);
     Families families;

@@ -47,7 +47,7 @@ inline void begin(std::map<std::uint32_t, std::size_t>& current, std::vector<Sta
 
 }  // namespace recounting
 
-inline Recount recount(const Study& study, const Simulated& simulated) {
+inline Recount recount(const AreaStudy& study, const Simulated& simulated) {
     using Kind = TraceEvent::Kind;
     std::vector<TraceEvent> in_order = simulated.trace;
     std::stable_sort(in_order.begin(), in_order.end(),
@@ -112,7 +112,7 @@ inline Recount recount(const Study& study, const Simulated& simulated) {
     return found;
 }
 
-inline bool is_measured(const Study& study, const Simulated& simulated, std::uint32_t family) {
+inline bool is_measured(const AreaStudy& study, const Simulated& simulated, std::uint32_t family) {
     const Ticks arrival = simulated.families.arrival(family);
     return arrival >= study.population.clock.launch && arrival < study.population.clock.funding_end;
 }

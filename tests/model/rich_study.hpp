@@ -11,7 +11,7 @@ namespace rich {
 
 enum Stage : std::uint32_t { request, assessment, draft, amendment, sign_off, dispute, follow_up };
 
-inline void add_pathway(Study& study, std::mt19937_64& random) {
+inline void add_pathway(AreaStudy& study, std::mt19937_64& random) {
     ArmInputs& arm = study.arm;
     const Facts complex = level_fact(2);
     const auto chance = [&](double p, const std::vector<EffectRow>& rows) {
@@ -62,7 +62,7 @@ inline void add_pathway(Study& study, std::mt19937_64& random) {
         {Payer::authority, Category::casework, 100, add_predictor(arm, 0, {when(complex, 0.5)})}};
 }
 
-inline void add_tasks(Study& study) {
+inline void add_tasks(AreaStudy& study) {
     add_task(study, request, study.gamma(1, 4), 14).proactive = true;
     TaskInputs& meeting = add_task(study, assessment, study.gamma(4, 4), 10);
     meeting.appointment = true;
@@ -78,7 +78,7 @@ inline void add_tasks(Study& study) {
     add_task(study, draft, study.gamma(2, 3), 15).counts = false;
 }
 
-inline void add_support(Study& study, std::mt19937_64& random) {
+inline void add_support(AreaStudy& study, std::mt19937_64& random) {
     SupportInputs& support = study.arm.support;
     const auto uniform = [&] { return static_cast<double>(random() % 1000) / 1000; };
     KindInputs& paid = add_kind(study, 30, 11);
@@ -129,7 +129,7 @@ inline void add_support(Study& study, std::mt19937_64& random) {
     support.baseline_displaced_share = 0.5;
 }
 
-inline void add_outcomes(Study& study) {
+inline void add_outcomes(AreaStudy& study) {
     OutcomeInputs& outcomes = study.arm.outcomes;
     ArmInputs& arm = study.arm;
     outcomes.feels_supported = add_probability(arm, 0.5, {per(NumericCovariate::support_share, 1)});
@@ -147,9 +147,9 @@ inline void add_outcomes(Study& study) {
 }  // namespace rich
 
 /// Seven stages, two streams, two attributes, two area effects, two providers, two kinds, every sort of task.
-inline Study rich_study(std::uint64_t number) {
+inline AreaStudy rich_study(std::uint64_t number) {
     std::mt19937_64 random(number);
-    Study study = empty_study(1540);
+    AreaStudy study = empty_study(1540);
     study.population.clock = {100 * day, 600 * day, 550 * day, 640 * day, 1540 * day};
     study.weeks = 206;
     add_attribute(study, 3);

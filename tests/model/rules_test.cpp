@@ -14,7 +14,7 @@ using Kind = TraceEvent::Kind;
 
 class Rules : public ::testing::TestWithParam<std::uint64_t> {
   protected:
-    Study study = rich_study(GetParam());
+    AreaStudy study = rich_study(GetParam());
     Simulated simulated = simulate(study, GetParam() % 3);
     Recount found = recount(study, simulated);
 

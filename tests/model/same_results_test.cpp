@@ -14,7 +14,7 @@ namespace {
 using namespace testing;
 
 /// Of the families that the area was entered with.
-Tallies tallies_of(AreaSimulation& area, const Study& study) {
+Tallies tallies_of(AreaSimulation& area, const AreaStudy& study) {
     Tallies tallies;
     tallies.reset(study.arm.study_outcome_count, study.population.access_groups.size(), study.weeks);
     area.run(study.arm, tallies);
@@ -24,8 +24,8 @@ Tallies tallies_of(AreaSimulation& area, const Study& study) {
 TEST(SameResults, an_arm_equal_to_another_gives_identical_tallies_whatever_was_simulated_between) {
     AreaSimulation area;
     for (std::uint64_t number = 0; number < 8; ++number) {
-        const Study study = rich_study(number);
-        Study other = rich_study(number + 100);
+        const AreaStudy study = rich_study(number);
+        AreaStudy other = rich_study(number + 100);
         other.population.clock.launch += 30 * day;  // another clock, another table of discounts
         other.arm.discount_per_year = number % 2 == 0 ? 0.035 : 0.015;
         Families families;
@@ -48,7 +48,7 @@ TEST(SameResults, an_arm_equal_to_another_gives_identical_tallies_whatever_was_s
 
 TEST(SameResults, tallies_of_several_areas_add_up) {
     AreaSimulation area;
-    const Study study = rich_study(3);
+    const AreaStudy study = rich_study(3);
     Families families;
     families.draw(study.population, {1, 0, 0});
     area.enter(study.population, families);
@@ -62,7 +62,7 @@ TEST(SameResults, tallies_of_several_areas_add_up) {
 // The same object, the same number of draws, the same arm: only `enter` says that these are other families.
 TEST(SameResults, nothing_is_left_of_families_who_were_drawn_before) {
     AreaSimulation area;
-    Study study = rich_study(5);
+    AreaStudy study = rich_study(5);
     study.population.batched_stages.assign(study.arm.stages.size(), {true, true, true});
     study.arm.warm_up_number = 1;
     Families families;
@@ -80,7 +80,7 @@ TEST(SameResults, nothing_is_left_of_families_who_were_drawn_before) {
 TEST(SameResults, a_replay_is_the_run) {
     AreaSimulation area;
     for (std::uint64_t number = 0; number < 8; ++number) {
-        const Study study = rich_study(number);
+        const AreaStudy study = rich_study(number);
         const Simulated simulated = simulate(study, number);
         area.enter(study.population, simulated.families);
         const Tallies tallies = tallies_of(area, study);
@@ -90,7 +90,7 @@ TEST(SameResults, a_replay_is_the_run) {
 
 TEST(SameResults, variates_drawn_for_all_at_once_are_those_drawn_on_demand) {
     for (std::uint64_t number = 0; number < 12; ++number) {
-        Study study = rich_study(number);
+        AreaStudy study = rich_study(number);
         study.population.batched_stages.assign(study.arm.stages.size(), {true, true, true});
         for (StageInputs& stage : study.arm.stages) {
             for (TaskInputs& task : stage.tasks) {
@@ -111,8 +111,8 @@ TEST(SameResults, variates_drawn_for_all_at_once_are_those_drawn_on_demand) {
 }
 
 /// The rich study as one that waits for supporters, without tasks and with nobody who leaves.
-Study passive_study(std::uint64_t number) {
-    Study study = rich_study(number);
+AreaStudy passive_study(std::uint64_t number) {
+    AreaStudy study = rich_study(number);
     for (StageInputs& stage : study.arm.stages) stage.tasks.clear();
     for (KindInputs& kind : study.arm.support.kinds) kind.leaving_per_day = 0;
     study.arm.support.waits_for_supporter = true;
@@ -126,8 +126,8 @@ Study passive_study(std::uint64_t number) {
 // families.
 TEST(SameResults, the_short_cut_for_support_that_never_touches_the_pathway_is_exact) {
     for (std::uint64_t number = 0; number < 24; ++number) {
-        const Study passive = passive_study(number);
-        Study general = passive;
+        const AreaStudy passive = passive_study(number);
+        AreaStudy general = passive;
         add_task(general, rich::request, random::Sampler::fixed(1), 10).when = level_fact(30);
         const Simulated with_short_cut = simulate(passive, number);
         const Simulated without = simulate(general, number);
@@ -138,8 +138,8 @@ TEST(SameResults, the_short_cut_for_support_that_never_touches_the_pathway_is_ex
 }
 
 /// A passive study in which everybody comes straight to one provider whose supporters are alike.
-Study places_study(std::uint64_t number) {
-    Study study = passive_study(2 * number);
+AreaStudy places_study(std::uint64_t number) {
+    AreaStudy study = passive_study(2 * number);
     for (StageInputs& stage : study.arm.stages) {
         stage.has_panel = false;
         stage.offers_support = false;
@@ -160,7 +160,7 @@ TEST(SameResults, places_by_recursion_are_those_of_the_calendar) {
     AreaSimulation area;
     std::int64_t stranded = 0;
     for (std::uint64_t number = 0; number < 24; ++number) {
-        const Study study = places_study(number);
+        const AreaStudy study = places_study(number);
         ASSERT_EQ(supported_stages(study.population, study.arm), SupportedStages::ahead_by_recursion);
         ASSERT_FALSE(study.population.access_groups.empty());
         ASSERT_FALSE(study.arm.stages[rich::sign_off].deadlines.empty());
@@ -178,29 +178,29 @@ TEST(SameResults, places_by_recursion_are_those_of_the_calendar) {
 
 TEST(SameResults, places_need_the_calendar_when_anything_else_is_shared_or_supporters_differ) {
     const auto need_no_calendar = [](auto change) {
-        Study study = places_study(1);
+        AreaStudy study = places_study(1);
         change(study);
         return places_need_no_calendar(study.population, study.arm);
     };
-    EXPECT_TRUE(need_no_calendar([](Study&) {}));
-    EXPECT_FALSE(need_no_calendar([](Study& s) { s.arm.authority.unlimited = false; }));
-    EXPECT_FALSE(need_no_calendar([](Study& s) { s.arm.stages[rich::draft].has_panel = true; }));
-    EXPECT_FALSE(need_no_calendar([](Study& s) { s.arm.stages[rich::dispute].offers_support = true; }));
-    EXPECT_FALSE(need_no_calendar([](Study& s) { s.arm.support.waits_for_supporter = false; }));
-    EXPECT_FALSE(need_no_calendar([](Study& s) { s.arm.support.lost = 0.1; }));
-    EXPECT_FALSE(need_no_calendar([](Study& s) { s.arm.support.misrouted = 0.1; }));
-    EXPECT_FALSE(need_no_calendar([](Study& s) { s.arm.support.kinds[0].leaving_per_day = 0.1; }));
-    EXPECT_FALSE(need_no_calendar([](Study& s) { s.arm.support.kinds[0].trained_share = 0.5; }));
-    EXPECT_FALSE(need_no_calendar([](Study& s) { s.arm.support.kinds[0].not_for = level_fact(0); }));
-    EXPECT_FALSE(need_no_calendar([](Study& s) { s.arm.support.kinds[0].start_days = s.gamma(20, 2); }));
-    EXPECT_FALSE(need_no_calendar([](Study& s) { add_posts(s, 0, 1, 1); }));
+    EXPECT_TRUE(need_no_calendar([](AreaStudy&) {}));
+    EXPECT_FALSE(need_no_calendar([](AreaStudy& s) { s.arm.authority.unlimited = false; }));
+    EXPECT_FALSE(need_no_calendar([](AreaStudy& s) { s.arm.stages[rich::draft].has_panel = true; }));
+    EXPECT_FALSE(need_no_calendar([](AreaStudy& s) { s.arm.stages[rich::dispute].offers_support = true; }));
+    EXPECT_FALSE(need_no_calendar([](AreaStudy& s) { s.arm.support.waits_for_supporter = false; }));
+    EXPECT_FALSE(need_no_calendar([](AreaStudy& s) { s.arm.support.lost = 0.1; }));
+    EXPECT_FALSE(need_no_calendar([](AreaStudy& s) { s.arm.support.misrouted = 0.1; }));
+    EXPECT_FALSE(need_no_calendar([](AreaStudy& s) { s.arm.support.kinds[0].leaving_per_day = 0.1; }));
+    EXPECT_FALSE(need_no_calendar([](AreaStudy& s) { s.arm.support.kinds[0].trained_share = 0.5; }));
+    EXPECT_FALSE(need_no_calendar([](AreaStudy& s) { s.arm.support.kinds[0].not_for = level_fact(0); }));
+    EXPECT_FALSE(need_no_calendar([](AreaStudy& s) { s.arm.support.kinds[0].start_days = s.gamma(20, 2); }));
+    EXPECT_FALSE(need_no_calendar([](AreaStudy& s) { add_posts(s, 0, 1, 1); }));
     EXPECT_FALSE(
-        need_no_calendar([](Study& s) { add_task(s, rich::request, random::Sampler::fixed(1), 10); }));
+        need_no_calendar([](AreaStudy& s) { add_task(s, rich::request, random::Sampler::fixed(1), 10); }));
 }
 
 /// Arms of one study that differ in their programme alone.
-std::vector<Study> arms_alike_before_launch(std::uint64_t number) {
-    std::vector<Study> arms(4, rich_study(number));
+std::vector<AreaStudy> arms_alike_before_launch(std::uint64_t number) {
+    std::vector<AreaStudy> arms(4, rich_study(number));
     arms[1].arm.support.enabled = false;
     arms[2].arm.support.posts.clear();
     add_posts(arms[2], 0, 1, 5);
@@ -213,12 +213,12 @@ std::vector<Study> arms_alike_before_launch(std::uint64_t number) {
 TEST(SameResults, a_warm_up_taken_over_from_another_arm_is_the_arms_own) {
     AreaSimulation area;
     for (std::uint64_t number = 0; number < 12; ++number) {
-        const Study study = rich_study(number);
+        const AreaStudy study = rich_study(number);
         Families families;
         families.draw(study.population, {1, number, 0});
         EXPECT_LT(families.arrival(families.in_order()[0]), study.population.clock.launch);
         area.enter(study.population, families);
-        for (Study& arm : arms_alike_before_launch(number)) {
+        for (AreaStudy& arm : arms_alike_before_launch(number)) {
             const Tallies own = tallies_of(area, arm);
             arm.arm.warm_up_number = 1;
             const Tallies taken_over = tallies_of(area, arm);
@@ -228,10 +228,10 @@ TEST(SameResults, a_warm_up_taken_over_from_another_arm_is_the_arms_own) {
 }
 
 TEST(SameResults, arms_are_alike_before_launch_when_only_their_programme_differs) {
-    const std::vector<Study> arms = arms_alike_before_launch(1);
-    for (const Study& arm : arms) EXPECT_TRUE(alike_before_launch(arms[0].arm, arm.arm));
+    const std::vector<AreaStudy> arms = arms_alike_before_launch(1);
+    for (const AreaStudy& arm : arms) EXPECT_TRUE(alike_before_launch(arms[0].arm, arm.arm));
     const auto alike = [&](auto change) {
-        Study other = arms[0];
+        AreaStudy other = arms[0];
         change(other.arm);
         return alike_before_launch(arms[0].arm, other.arm) && alike_before_launch(other.arm, arms[0].arm);
     };
@@ -258,7 +258,7 @@ TEST(SameResults, arms_are_alike_before_launch_when_only_their_programme_differs
 }
 
 TEST(SameResults, without_support_nothing_of_it_matters) {
-    Study study = rich_study(2);
+    AreaStudy study = rich_study(2);
     study.arm.support.enabled = false;
     study.arm.support.baseline_share = 0;
     const Simulated without = simulate(study);
@@ -273,7 +273,7 @@ TEST(SameResults, without_support_nothing_of_it_matters) {
 
 // One family in thirty goes round amendment once more; nothing is shared, so nobody else notices.
 TEST(SameResults, a_familys_extra_round_changes_no_other_familys_life) {
-    Study study = rich_study(1);
+    AreaStudy study = rich_study(1);
     study.arm.authority.unlimited = true;
     study.arm.stages[rich::sign_off].panel_places = 1000000;
     for (StageInputs& stage : study.arm.stages) stage.tasks.clear();
@@ -287,7 +287,7 @@ TEST(SameResults, a_familys_extra_round_changes_no_other_familys_life) {
     const auto rare = static_cast<std::uint32_t>(add_attribute(study, 30));
     const std::uint32_t back = add_probability(study.arm, 1e-9, {when(level_fact(rare), 40)});
     study.arm.stages[rich::amendment].next[0].probability = back;
-    Study reference = study;
+    AreaStudy reference = study;
     reference.arm.stages[rich::amendment].next[0].probability = add_probability(reference.arm, 1e-9);
     const Simulated changed = simulate(study);
     const Simulated unchanged = simulate(reference);

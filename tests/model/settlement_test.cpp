@@ -12,8 +12,8 @@ using namespace testing;
 using random::Sampler;
 
 /// A crowd in one stage of 60 days and a programme from day 100 to day 465 with two kinds in two posts.
-Study costed_study() {
-    Study study = empty_study(800);
+AreaStudy costed_study() {
+    AreaStudy study = empty_study(800);
     study.population.clock = {100 * day, 465 * day, 465 * day, 465 * day, 800 * day};
     add_stage(study, Sampler::fixed(60), {to_outcome(0)});
     add_simple_support(study, 1, 35, 1e6);
@@ -47,7 +47,7 @@ TEST(Ledger, paid_staff_cost_their_contracted_hours_split_into_used_other_work_a
 }
 
 TEST(Ledger, volunteers_cost_expenses_and_supervision_and_their_time_is_nobodys_money) {
-    Study study = costed_study();
+    AreaStudy study = costed_study();
     study.arm.support.kinds[0].paid = false;
     study.arm.support.kinds[0].time_value_per_hour = 9;
     const Simulated simulated = simulate(study);
@@ -58,7 +58,7 @@ TEST(Ledger, volunteers_cost_expenses_and_supervision_and_their_time_is_nobodys_
 }
 
 TEST(Ledger, a_fraction_of_a_post_costs_and_works_that_fraction) {
-    Study study = costed_study();
+    AreaStudy study = costed_study();
     const double whole = simulate(study).value(Measure::programme_spending);
     study.arm.support.posts[0].fraction = 0.5;
     const Simulated half = simulate(study);
@@ -68,7 +68,7 @@ TEST(Ledger, a_fraction_of_a_post_costs_and_works_that_fraction) {
 }
 
 TEST(Ledger, money_is_discounted_to_launch_at_the_day_of_the_event) {
-    Study study = costed_study();
+    AreaStudy study = costed_study();
     study.arm.support.providers[0].fixed_cost_per_day = 10;
     study.arm.stages[0].costs = {{Payer::tribunal, Category::appeal, 1000, 0}};
     const Simulated simulated = simulate(study);
@@ -89,14 +89,14 @@ TEST(Ledger, money_is_discounted_to_launch_at_the_day_of_the_event) {
 }
 
 TEST(Ledger, without_a_rate_nothing_is_discounted_and_before_launch_money_is_worth_more) {
-    Study study = costed_study();
+    AreaStudy study = costed_study();
     study.arm.discount_per_year = 0;
     const Simulated simulated = simulate(study);
     EXPECT_EQ(simulated.tallies.ledger.paid, simulated.tallies.ledger.discounted);
 }
 
 TEST(Ledger, stage_costs_fall_on_their_payer_for_measured_families_with_their_effects) {
-    Study study = costed_study();
+    AreaStudy study = costed_study();
     const std::size_t level = add_attribute(study, 2);
     study.arm.stages[0].costs = {
         {Payer::family, Category::legal_help, 100, add_predictor(study.arm, 0, {when(level_fact(level), 1)})},
@@ -121,7 +121,7 @@ TEST(Ledger, stage_costs_fall_on_their_payer_for_measured_families_with_their_ef
 }
 
 TEST(Ledger, baseline_help_costs_the_authority_less_what_the_programme_displaces) {
-    Study study = costed_study();
+    AreaStudy study = costed_study();
     study.arm.support.baseline_share = 1;
     study.arm.support.baseline_hours = 4;
     study.arm.support.baseline_cost_per_hour = 25;
@@ -132,7 +132,7 @@ TEST(Ledger, baseline_help_costs_the_authority_less_what_the_programme_displaces
 }
 
 TEST(Ledger, what_a_family_causes_is_traced_to_its_access_groups_and_what_capacity_costs_is_not) {
-    Study study = costed_study();
+    AreaStudy study = costed_study();
     const std::size_t level = add_attribute(study, 2);
     study.population.access_groups = {level_fact(level), level_fact(level + 1), level_fact(level)};
     study.arm.stages[0].has_work = true;
@@ -176,8 +176,8 @@ TEST(Ledger, what_a_family_causes_is_traced_to_its_access_groups_and_what_capaci
 }
 
 /// One family in a stage of 24 months' length, contacted or not; the rest of O7's parts.
-Study wellbeing_study() {
-    Study study = empty_study(2000);
+AreaStudy wellbeing_study() {
+    AreaStudy study = empty_study(2000);
     add_stage(study, Sampler::fixed(12 * days_per_month), {to_stage(1)});
     add_stage(study, Sampler::fixed(12 * days_per_month), {to_outcome(0)});
     add_simple_support(study, 1, 70, 1e6);
@@ -191,7 +191,7 @@ Study wellbeing_study() {
 }
 
 TEST(Outcomes, waiting_lowers_life_satisfaction_at_a_steady_rate_a_month_so_the_loss_grows_with_its_square) {
-    Study study = wellbeing_study();
+    AreaStudy study = wellbeing_study();
     // 24 months at 0.05 a month reach 1.2 points; the triangle under it is 1.2 x 2 years / 2.
     EXPECT_NEAR(simulate(study).value(Measure::wellbeing_years), -1.2, 1e-4);
     EXPECT_NEAR(simulate(study).value(Measure::wellbeing_value), -1.2 * 13000, 1);
@@ -200,7 +200,7 @@ TEST(Outcomes, waiting_lowers_life_satisfaction_at_a_steady_rate_a_month_so_the_
 }
 
 TEST(Outcomes, contact_removes_a_share_of_the_loss_and_support_in_time_adds_a_gain_for_a_while) {
-    Study study = wellbeing_study();
+    AreaStudy study = wellbeing_study();
     add_task(study, 0, Sampler::fixed(1), 5).proactive = true;  // contact in the first half
     add_task(study, 1, Sampler::fixed(1000), 5);                // late
     const Simulated simulated = simulate(study);
@@ -209,7 +209,7 @@ TEST(Outcomes, contact_removes_a_share_of_the_loss_and_support_in_time_adds_a_ga
 }
 
 TEST(Outcomes, terminal_outcomes_are_expected_values_and_the_composite_their_weighted_sum) {
-    Study study = empty_study(100);
+    AreaStudy study = empty_study(100);
     const std::size_t level = add_attribute(study, 2);
     add_stage(study, Sampler::fixed(10), {to_outcome(0)});
     study.arm.outcomes.feels_supported = add_probability(study.arm, 0.3, {when(level_fact(level), 1)});

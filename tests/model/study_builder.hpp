@@ -15,7 +15,7 @@ namespace vfm::model::testing {
 inline constexpr Ticks day = ticks_per_day;
 inline constexpr Ticks week = 7 * ticks_per_day;
 
-struct Study {
+struct AreaStudy {
     std::shared_ptr<random::GammaTables> tables = std::make_shared<random::GammaTables>();
     PopulationInputs population;
     ArmInputs arm;
@@ -27,8 +27,8 @@ struct Study {
 };
 
 /// A study without stages whose programme runs from day 0 to the horizon, with authority nobody waits for.
-inline Study empty_study(double horizon_days) {
-    Study study;
+inline AreaStudy empty_study(double horizon_days) {
+    AreaStudy study;
     const Ticks horizon = ticks_from_days(horizon_days);
     study.population.clock = {0, horizon, horizon, horizon, horizon};
     study.arm.predictors.push_back({});  // number 0 has no effect
@@ -44,7 +44,7 @@ inline std::uint32_t purpose(std::size_t stream, const std::string& what) {
     return random::purpose_hash("stream" + std::to_string(stream) + "/" + what);
 }
 
-inline void name_stage_purposes(Study& study) {
+inline void name_stage_purposes(AreaStudy& study) {
     for (std::size_t s = 0; s < study.population.streams.size(); ++s) {
         StreamInputs& stream = study.population.streams[s];
         stream.work_purposes.clear();
@@ -57,7 +57,7 @@ inline void name_stage_purposes(Study& study) {
 }
 
 /// Families who arrive at a steady rate between two days and begin with stage 0.
-inline void add_stream(Study& study, double per_day, double from_day, double until_day) {
+inline void add_stream(AreaStudy& study, double per_day, double from_day, double until_day) {
     const std::size_t s = study.population.streams.size();
     StreamInputs stream;
     stream.intensity = {{ticks_from_days(from_day), ticks_from_days(until_day), per_day}};
@@ -74,13 +74,13 @@ inline void add_stream(Study& study, double per_day, double from_day, double unt
 }
 
 /// So many families, all at the first tick of `from_day` or a few ticks after it.
-inline void add_crowd(Study& study, std::uint64_t families, double from_day = 0) {
+inline void add_crowd(AreaStudy& study, std::uint64_t families, double from_day = 0) {
     add_stream(study, 1e8, from_day, from_day + 1);
     study.population.streams.back().stop_after = families;
 }
 
 /// An attribute with levels of equal share; gives the number of its first level.
-inline std::size_t add_attribute(Study& study, std::size_t levels) {
+inline std::size_t add_attribute(AreaStudy& study, std::size_t levels) {
     AttributeInputs attribute;
     for (const AttributeInputs& before : study.population.attributes)
         attribute.first_level += before.level_count;
@@ -133,7 +133,7 @@ inline TransitionInputs to_outcome(std::uint32_t outcome, std::uint32_t probabil
 }
 
 /// A stage that only takes time, then leads where `next` says.
-inline std::uint32_t add_stage(Study& study, const random::Sampler& lead_days,
+inline std::uint32_t add_stage(AreaStudy& study, const random::Sampler& lead_days,
                                const std::vector<TransitionInputs>& next) {
     StageInputs stage;
     stage.number = static_cast<std::uint32_t>(study.arm.stages.size());
@@ -147,7 +147,7 @@ inline std::uint32_t add_stage(Study& study, const random::Sampler& lead_days,
 }
 
 /// One task of the stage; call after the streams are there.
-inline TaskInputs& add_task(Study& study, std::uint32_t stage, const random::Sampler& hours,
+inline TaskInputs& add_task(AreaStudy& study, std::uint32_t stage, const random::Sampler& hours,
                             double within_days) {
     TaskInputs task;
     task.hours = hours;
@@ -161,7 +161,7 @@ inline TaskInputs& add_task(Study& study, std::uint32_t stage, const random::Sam
 }
 
 /// A kind with so many hours a week all for families, in post at once and for good.
-inline KindInputs& add_kind(Study& study, double weekly_hours, double cap) {
+inline KindInputs& add_kind(AreaStudy& study, double weekly_hours, double cap) {
     KindInputs kind;
     kind.weekly_hours = weekly_hours;
     kind.caseload_cap = cap;
@@ -170,14 +170,14 @@ inline KindInputs& add_kind(Study& study, double weekly_hours, double cap) {
 }
 
 /// A provider that gets the rest of the families who choose.
-inline ProviderInputs& add_provider(Study& study) {
+inline ProviderInputs& add_provider(AreaStudy& study) {
     SupportInputs& support = study.arm.support;
     support.enabled = true;
     support.providers.push_back({});
     return support.providers.back();
 }
 
-inline void add_posts(Study& study, std::uint32_t provider, std::uint32_t kind, std::uint32_t count) {
+inline void add_posts(AreaStudy& study, std::uint32_t provider, std::uint32_t kind, std::uint32_t count) {
     const std::string name = "supporter" + std::to_string(provider) + "." + std::to_string(kind);
     for (std::uint32_t index = 0; index < count; ++index) {
         study.arm.support.posts.push_back({provider, kind, index, 1.0, random::purpose_hash(name + "life"),
@@ -186,7 +186,7 @@ inline void add_posts(Study& study, std::uint32_t provider, std::uint32_t kind, 
 }
 
 /// Support at stage 0 that everybody takes up, by one provider whose posts are of one new kind.
-inline void add_simple_support(Study& study, std::uint32_t posts, double weekly_hours, double cap) {
+inline void add_simple_support(AreaStudy& study, std::uint32_t posts, double weekly_hours, double cap) {
     add_kind(study, weekly_hours, cap);
     add_provider(study);
     add_posts(study, 0, static_cast<std::uint32_t>(study.arm.support.kinds.size() - 1), posts);
@@ -228,7 +228,7 @@ struct Simulated {
     }
 };
 
-inline Simulated simulate(const Study& study, std::uint64_t replication = 0) {
+inline Simulated simulate(const AreaStudy& study, std::uint64_t replication = 0) {
     Simulated simulated;
     simulated.families.draw(study.population, {7, replication, 0});
     simulated.tallies.reset(study.arm.study_outcome_count, study.population.access_groups.size(),

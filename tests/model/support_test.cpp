@@ -15,8 +15,8 @@ using Kind = TraceEvent::Kind;
 
 /// Everybody passes stage 0 (10 days) and stage 1 (20 days); support at stage 0 by supporters with many
 /// places.
-Study supported_study(double horizon_days = 400) {
-    Study study = empty_study(horizon_days);
+AreaStudy supported_study(double horizon_days = 400) {
+    AreaStudy study = empty_study(horizon_days);
     add_stage(study, Sampler::fixed(10), {to_stage(1)});
     add_stage(study, Sampler::fixed(20), {to_outcome(0)});
     add_simple_support(study, 1, 35, 1e6);
@@ -30,7 +30,7 @@ std::set<std::uint32_t> who(const Simulated& simulated, Kind kind) {
 }
 
 TEST(Support, a_family_seeks_support_when_its_wish_is_below_awareness_times_uptake) {
-    Study study = supported_study();
+    AreaStudy study = supported_study();
     study.arm.support.uptake = add_probability(study.arm, 0.6);
     study.arm.support.awareness_at_launch = 0.2;
     study.arm.support.awareness_ramp_days = 100;
@@ -45,7 +45,7 @@ TEST(Support, a_family_seeks_support_when_its_wish_is_below_awareness_times_upta
 }
 
 TEST(Support, whoever_seeks_it_at_a_lower_awareness_also_seeks_it_at_a_higher) {
-    Study study = supported_study();
+    AreaStudy study = supported_study();
     study.arm.stages[1].offers_support = true;
     study.arm.support.uptake = add_probability(study.arm, 0.6);
     study.arm.support.awareness_ramp_days = 200;
@@ -61,7 +61,7 @@ TEST(Support, whoever_seeks_it_at_a_lower_awareness_also_seeks_it_at_a_higher) {
 }
 
 TEST(Support, offers_again_find_the_same_wish) {
-    Study study = supported_study();
+    AreaStudy study = supported_study();
     study.arm.support.uptake = add_probability(study.arm, 0.6);
     add_stream(study, 2, 0, 300);
     const std::set<std::uint32_t> once = who(simulate(study), Kind::seeks_support);
@@ -75,7 +75,7 @@ TEST(Support, offers_again_find_the_same_wish) {
 }
 
 TEST(Support, nobody_is_offered_support_before_launch_or_after_the_last_referral) {
-    Study study = supported_study();
+    AreaStudy study = supported_study();
     study.population.clock = {100 * day, 200 * day, 300 * day, 300 * day, 400 * day};
     add_stream(study, 5, 0, 400);
     for (const TraceEvent& one : simulate(study).of(Kind::seeks_support)) {
@@ -85,7 +85,7 @@ TEST(Support, nobody_is_offered_support_before_launch_or_after_the_last_referral
 }
 
 TEST(Support, one_uniform_decides_between_lost_misrouted_and_straight_there) {
-    Study study = supported_study();
+    AreaStudy study = supported_study();
     study.arm.support.lost = 0.2;
     study.arm.support.misrouted = 0.3;
     study.arm.support.duplicated = 0.25;
@@ -121,7 +121,7 @@ TEST(Support, one_uniform_decides_between_lost_misrouted_and_straight_there) {
 }
 
 TEST(Support, misrouting_and_duplication_cost_hours) {
-    Study study = supported_study();
+    AreaStudy study = supported_study();
     add_crowd(study, 100);
     add_task(study, 0, Sampler::fixed(2), 400);
     add_task(study, 1, Sampler::fixed(1), 400);
@@ -136,7 +136,7 @@ TEST(Support, misrouting_and_duplication_cost_hours) {
 }
 
 TEST(Support, families_are_routed_by_attribute_first_and_choose_by_share_otherwise) {
-    Study study = supported_study();
+    AreaStudy study = supported_study();
     const std::size_t level = add_attribute(study, 4);
     study.arm.support.providers[0].cumulative_share = 0.3;
     add_provider(study).serves = level_fact(level);
@@ -158,7 +158,7 @@ TEST(Support, families_are_routed_by_attribute_first_and_choose_by_share_otherwi
 }
 
 TEST(Support, the_lowest_share_of_places_taken_goes_first_and_ties_by_index) {
-    Study study = supported_study();
+    AreaStudy study = supported_study();
     add_kind(study, 35, 4);
     study.arm.support.kinds[0].caseload_cap = 2;
     study.arm.support.posts.clear();
@@ -183,7 +183,7 @@ TEST(Support, the_lowest_share_of_places_taken_goes_first_and_ties_by_index) {
 }
 
 TEST(Support, who_waits_for_a_kind_that_may_not_take_it_is_passed_over_and_never_gets_it) {
-    Study study = supported_study();
+    AreaStudy study = supported_study();
     const std::size_t level = add_attribute(study, 2);
     study.arm.support.kinds[0].caseload_cap = 1;
     study.arm.support.kinds[0].not_for = level_fact(level);
@@ -196,7 +196,7 @@ TEST(Support, who_waits_for_a_kind_that_may_not_take_it_is_passed_over_and_never
 }
 
 TEST(Support, a_place_is_held_until_the_family_leaves_or_a_stage_ends_support) {
-    Study study = supported_study();
+    AreaStudy study = supported_study();
     add_crowd(study, 4);
     EXPECT_NEAR(simulate(study).value(Measure::place_days), 4 * 30, 1e-3);
     study.arm.stages[1].ends_support = true;
@@ -206,7 +206,7 @@ TEST(Support, a_place_is_held_until_the_family_leaves_or_a_stage_ends_support) {
 }
 
 TEST(Support, families_may_wait_for_a_supporter_before_anything_begins) {
-    Study study = supported_study();
+    AreaStudy study = supported_study();
     study.arm.support.waits_for_supporter = true;
     study.arm.support.kinds[0].caseload_cap = 1;
     add_crowd(study, 5);
@@ -218,7 +218,7 @@ TEST(Support, families_may_wait_for_a_supporter_before_anything_begins) {
 }
 
 TEST(Support, whoever_waits_in_vain_begins_without_a_supporter_when_the_programme_ends) {
-    Study study = supported_study();
+    AreaStudy study = supported_study();
     study.population.clock.funding_end = study.population.clock.notice = 100 * day;
     study.arm.support.waits_for_supporter = true;
     study.arm.support.kinds[0].caseload_cap = 1;
@@ -235,7 +235,7 @@ TEST(Support, whoever_waits_in_vain_begins_without_a_supporter_when_the_programm
 // The first stage takes no time: a family that is refused in it gives its place back before it has really
 // held it.
 TEST(Support, places_that_are_given_back_at_once_go_to_the_next_in_the_list) {
-    Study study = empty_study(400);
+    AreaStudy study = empty_study(400);
     add_stage(study, Sampler::fixed(0), {to_outcome(1, add_probability(study.arm, 0.5)), to_stage(1)});
     add_stage(study, Sampler::fixed(7), {to_outcome(0)});
     add_simple_support(study, 2, 35, 3);
@@ -251,7 +251,7 @@ TEST(Support, places_that_are_given_back_at_once_go_to_the_next_in_the_list) {
 }
 
 TEST(Support, programme_end_strands_whoever_is_in_a_list_or_supported) {
-    Study study = supported_study();
+    AreaStudy study = supported_study();
     study.population.clock.funding_end = study.population.clock.notice = 100 * day;
     study.arm.support.kinds[0].caseload_cap = 6;
     study.arm.outcomes.engaged = add_predictor(study.arm, -100, {when(fact(Flag::stranded), 200)});

@@ -11,8 +11,8 @@ using random::Sampler;
 using Kind = TraceEvent::Kind;
 
 /// One stage of 60 days, one supporter with 7 hours a week (one a day) and no bank; `supported` shows in O2.
-Study task_study(double stage_days = 60) {
-    Study study = empty_study(400);
+AreaStudy task_study(double stage_days = 60) {
+    AreaStudy study = empty_study(400);
     add_stage(study, Sampler::fixed(stage_days), {to_outcome(0)});
     add_simple_support(study, 1, 7, 1e6);
     study.arm.outcomes.engaged = add_predictor(study.arm, -100, {when(fact(Flag::supported), 200)});
@@ -22,7 +22,7 @@ Study task_study(double stage_days = 60) {
 }
 
 TEST(Tasks, are_served_first_come_first_served_and_count_as_in_time_or_late) {
-    Study study = task_study();
+    AreaStudy study = task_study();
     add_crowd(study, 5);
     add_task(study, 0, Sampler::fixed(2), 7);  // two days of work each, wanted within a week
     const Simulated simulated = simulate(study);
@@ -42,7 +42,7 @@ TEST(Tasks, are_served_first_come_first_served_and_count_as_in_time_or_late) {
 }
 
 TEST(Tasks, an_appointment_that_cannot_be_kept_lapses_unworked) {
-    Study study = task_study();
+    AreaStudy study = task_study();
     add_crowd(study, 5);
     add_task(study, 0, Sampler::fixed(2), 7).appointment = true;
     const Simulated simulated = simulate(study);
@@ -53,7 +53,7 @@ TEST(Tasks, an_appointment_that_cannot_be_kept_lapses_unworked) {
 }
 
 TEST(Tasks, three_volunteer_hours_a_week_can_still_be_one_three_hour_meeting) {
-    Study study = task_study();
+    AreaStudy study = task_study();
     study.arm.support.kinds[0].weekly_hours = 3;
     study.arm.support.kinds[0].bank_weeks = 1;
     add_crowd(study, 1, 30);
@@ -65,7 +65,7 @@ TEST(Tasks, three_volunteer_hours_a_week_can_still_be_one_three_hour_meeting) {
 }
 
 TEST(Tasks, the_stage_is_supported_only_when_every_task_that_fell_due_was_done_in_time_and_before_its_end) {
-    Study study = task_study();
+    AreaStudy study = task_study();
     add_crowd(study, 1);
     add_task(study, 0, Sampler::fixed(2), 7);
     add_task(study, 0, Sampler::fixed(2), 3);  // done on day 4
@@ -82,7 +82,7 @@ TEST(Tasks, the_stage_is_supported_only_when_every_task_that_fell_due_was_done_i
 }
 
 TEST(Tasks, a_check_in_comes_again_and_again_while_the_visit_lasts) {
-    Study study = task_study();
+    AreaStudy study = task_study();
     add_crowd(study, 1);
     TaskInputs& check_in = add_task(study, 0, Sampler::fixed(0.5), 5);
     check_in.after = 10 * day;
@@ -95,7 +95,7 @@ TEST(Tasks, a_check_in_comes_again_and_again_while_the_visit_lasts) {
 }
 
 TEST(Tasks, only_families_for_whom_the_task_is_get_it) {
-    Study study = task_study();
+    AreaStudy study = task_study();
     const std::size_t level = add_attribute(study, 2);
     add_crowd(study, 40);
     add_task(study, 0, Sampler::fixed(0.1), 50).when = level_fact(level);
@@ -108,7 +108,7 @@ TEST(Tasks, only_families_for_whom_the_task_is_get_it) {
 }
 
 TEST(Tasks, that_the_own_supporter_may_not_do_go_to_a_colleague_who_may) {
-    Study study = task_study();
+    AreaStudy study = task_study();
     add_crowd(study, 3);
     add_kind(study, 7, 1e6);
     add_task(study, 0, Sampler::fixed(2), 50).kinds = kind_fact(1);
@@ -125,7 +125,7 @@ TEST(Tasks, that_the_own_supporter_may_not_do_go_to_a_colleague_who_may) {
 }
 
 TEST(Tasks, a_task_needed_before_the_family_had_a_supporter_is_missed) {
-    Study study = task_study();
+    AreaStudy study = task_study();
     study.arm.support.kinds[0].start_days = Sampler::fixed(20);
     add_crowd(study, 1);
     add_task(study, 0, Sampler::fixed(1), 15);
@@ -137,7 +137,7 @@ TEST(Tasks, a_task_needed_before_the_family_had_a_supporter_is_missed) {
 }
 
 /// When the first supporter of post 0 leaves.
-double leaving_day(const Study& study, const Simulated& simulated) {
+double leaving_day(const AreaStudy& study, const Simulated& simulated) {
     const double uniform =
         random::uniform_pair(simulated.families.cell(), study.arm.support.posts[0].life_purpose, 0, 0).first;
     return -random::logarithm(uniform) / study.arm.support.kinds[0].leaving_per_day;
@@ -145,8 +145,8 @@ double leaving_day(const Study& study, const Simulated& simulated) {
 
 /// One family in a stage of 300 days with one long task; the supporter leaves and another comes 10 days
 /// later.
-Study turnover_study() {
-    Study study = task_study(300);
+AreaStudy turnover_study() {
+    AreaStudy study = task_study(300);
     study.arm.support.kinds[0].leaving_per_day = 0.008;
     study.arm.support.kinds[0].replacement_days = Sampler::fixed(10);
     study.arm.support.kinds[0].cost_per_hour = 20;
@@ -155,7 +155,7 @@ Study turnover_study() {
 }
 
 /// A replication in which exactly the first supporter leaves before the family is through, after day 5.
-std::uint64_t one_change(const Study& study) {
+std::uint64_t one_change(const AreaStudy& study) {
     for (std::uint64_t replication = 0;; ++replication) {
         const Simulated simulated = simulate(study, replication);
         if (simulated.of(Kind::loses_supporter).size() == 1 &&
@@ -166,7 +166,7 @@ std::uint64_t one_change(const Study& study) {
 }
 
 TEST(Turnover, the_unit_exponential_spent_against_the_hazard_says_when_a_supporter_leaves) {
-    const Study study = turnover_study();
+    const AreaStudy study = turnover_study();
     const std::uint64_t replication = one_change(study);
     const Simulated simulated = simulate(study, replication);
     const double leaves = leaving_day(study, simulated);
@@ -178,7 +178,7 @@ TEST(Turnover, the_unit_exponential_spent_against_the_hazard_says_when_a_support
 }
 
 TEST(Turnover, notice_raises_leaving) {
-    Study study = turnover_study();
+    AreaStudy study = turnover_study();
     const std::uint64_t replication = one_change(study);
     const double before = leaving_day(study, simulate(study, replication));
     study.population.clock.notice = ticks_from_days(before / 2);
@@ -189,7 +189,7 @@ TEST(Turnover, notice_raises_leaving) {
 }
 
 TEST(Turnover, what_is_unfinished_goes_to_the_next_supporter_after_the_handover) {
-    Study study = turnover_study();
+    AreaStudy study = turnover_study();
     study.arm.support.handover_hours = 1.5;
     add_task(study, 0, Sampler::fixed(100), 30);  // 100 days of work at an hour a day
     std::uint64_t replication = one_change(study);
@@ -206,7 +206,7 @@ TEST(Turnover, what_is_unfinished_goes_to_the_next_supporter_after_the_handover)
 }
 
 TEST(Turnover, hours_not_worked_when_the_programme_ends_are_unspent_whoever_they_were_for) {
-    Study study = task_study(10);  // gone after 10 days, with work for 100 in the supporter's queue
+    AreaStudy study = task_study(10);  // gone after 10 days, with work for 100 in the supporter's queue
     study.population.access_groups = {level_fact(add_attribute(study, 1))};
     study.population.clock.funding_end = study.population.clock.notice = 40 * day;
     study.arm.support.kinds[0].cost_per_hour = 20;
@@ -223,7 +223,7 @@ TEST(Turnover, hours_not_worked_when_the_programme_ends_are_unspent_whoever_they
 }
 
 TEST(Turnover, work_delegated_to_a_colleague_stays_there_when_the_own_supporter_leaves) {
-    Study study = turnover_study();
+    AreaStudy study = turnover_study();
     add_kind(study, 7, 1e6);
     study.arm.support.kinds[1].not_for = level_fact(add_attribute(study, 1));
     add_posts(study, 0, 1, 1);
