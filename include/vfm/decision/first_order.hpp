@@ -1,4 +1,5 @@
-// First-order indices from given data, the draws: how much of a result's variance each parameter explains alone.
+// First-order indices from given data, the draws: how much of a result's variance each parameter explains
+// alone.
 #pragma once
 
 #include "vfm/decision/sobol_indices.hpp"

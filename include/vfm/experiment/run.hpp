@@ -43,8 +43,8 @@ struct Written {
                                   results::JournalWriter& journal);
 
 /// Runs the study and builds its results file. When stopped, no results file is made and the journal is
-/// removed. Throws UserError when the output exists already or another process is writing it, EnvironmentError
-/// when the machine cannot; then nothing is left half-written.
+/// removed. Throws UserError when the output exists already or another process is writing it,
+/// EnvironmentError when the machine cannot; then nothing is left half-written.
 [[nodiscard]] RunEnd run_study(const CompiledStudy& study, const RunSettings& settings,
                                const results::Provenance& provenance, Progress& progress);
 
