@@ -1,7 +1,7 @@
 #include "estimate_variance.hpp"
 
 #include "vfm/core/contract.hpp"
-#include "vfm/stats/intervals.hpp"
+#include "vfm/stats/sample_statistics.hpp"
 
 #include <cmath>
 

@@ -2,7 +2,7 @@
 
 #include "best_arm_kernels.hpp"
 
-#include "vfm/stats/intervals.hpp"
+#include "vfm/stats/sample_statistics.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -7,7 +7,7 @@
 #include "smooth_terms.hpp"
 
 #include "vfm/core/contract.hpp"
-#include "vfm/stats/intervals.hpp"
+#include "vfm/stats/sample_statistics.hpp"
 
 #include <algorithm>
 #include <cmath>

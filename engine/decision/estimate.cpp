@@ -1,8 +1,8 @@
 #include "vfm/decision/estimate.hpp"
 
 #include "vfm/core/contract.hpp"
-#include "vfm/stats/intervals.hpp"
 #include "vfm/stats/quantiles.hpp"
+#include "vfm/stats/sample_statistics.hpp"
 
 #include <algorithm>
 #include <cmath>

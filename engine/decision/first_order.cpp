@@ -6,8 +6,8 @@
 #include "smooth_terms.hpp"
 
 #include "vfm/decision/linear_response.hpp"
-#include "vfm/stats/intervals.hpp"
 #include "vfm/stats/quantiles.hpp"
+#include "vfm/stats/sample_statistics.hpp"
 
 #include <cmath>
 #include <stdexcept>

@@ -2,7 +2,7 @@
 
 #include "vfm/core/errors.hpp"
 #include "vfm/decision/basis.hpp"
-#include "vfm/stats/intervals.hpp"
+#include "vfm/stats/sample_statistics.hpp"
 
 #include <algorithm>
 #include <map>

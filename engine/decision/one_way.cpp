@@ -3,8 +3,8 @@
 #include "missing.hpp"
 
 #include "vfm/core/contract.hpp"
-#include "vfm/stats/intervals.hpp"
 #include "vfm/stats/quantiles.hpp"
+#include "vfm/stats/sample_statistics.hpp"
 
 #include <cmath>
 

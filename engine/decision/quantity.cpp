@@ -3,7 +3,7 @@
 #include "missing.hpp"
 
 #include "vfm/core/contract.hpp"
-#include "vfm/stats/intervals.hpp"
+#include "vfm/stats/sample_statistics.hpp"
 
 #include <cmath>
 

@@ -2,7 +2,7 @@
 
 #include "missing.hpp"
 
-#include "vfm/stats/intervals.hpp"
+#include "vfm/stats/sample_statistics.hpp"
 
 #include <cmath>
 #include <random>

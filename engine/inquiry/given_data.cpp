@@ -1,7 +1,7 @@
 #include "vfm/inquiry/given_data.hpp"
 
 #include "vfm/core/errors.hpp"
-#include "vfm/stats/intervals.hpp"
+#include "vfm/stats/sample_statistics.hpp"
 
 #include <algorithm>
 #include <cmath>

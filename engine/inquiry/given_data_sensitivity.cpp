@@ -8,7 +8,7 @@
 #include "vfm/decision/estimate.hpp"
 #include "vfm/decision/first_order.hpp"
 #include "vfm/inquiry/asked_sets.hpp"
-#include "vfm/stats/intervals.hpp"
+#include "vfm/stats/sample_statistics.hpp"
 
 #include <algorithm>
 #include <utility>

@@ -3,8 +3,8 @@
 #include "unknown.hpp"
 
 #include "vfm/decision/quantity.hpp"
-#include "vfm/stats/intervals.hpp"
 #include "vfm/stats/quantiles.hpp"
+#include "vfm/stats/sample_statistics.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -4,7 +4,7 @@
 #include "watched_runs.hpp"
 
 #include "vfm/random/quantiles.hpp"
-#include "vfm/stats/intervals.hpp"
+#include "vfm/stats/sample_statistics.hpp"
 
 #include <algorithm>
 #include <array>

@@ -78,8 +78,7 @@ void Accounts::settle_groups(std::uint32_t family, const GroupValues& values) {
 }
 
 void Accounts::correct_groups(std::uint32_t family, Measure measure, Fixed by) {
-    const auto column = static_cast<std::size_t>(
-        std::find(group_measures.begin(), group_measures.end(), measure) - group_measures.begin());
+    const std::size_t column = group_column(measure);
     for (std::size_t group = 0; group < groups_->size(); ++group) {
         if ((states_[family].facts & (*groups_)[group]) == 0) continue;
         tallies_->groups[group * group_measures.size() + column] += by;

@@ -2,6 +2,14 @@
 
 namespace vfm::model {
 
+namespace {
+
+/// In the order of `Expected::value`.
+constexpr std::array outcome_measures = {Measure::feels_supported, Measure::engaged, Measure::plan_quality,
+                                         Measure::navigation};
+
+}  // namespace
+
 void Outcomes::start(const ArmInputs& arm) {
     inputs_ = &arm.outcomes;
     support_ = &arm.support;
@@ -51,20 +59,25 @@ Outcomes::Expected Outcomes::expected_of(std::uint32_t family, Ticks time) const
         [&](std::uint32_t predictor) { return predictors_.probability(predictor, family, time); });
 }
 
-/// In the order of `group_measures`.
 void Outcomes::settle_groups(std::uint32_t family, const Expected& expected, Fixed wellbeing) {
     const FamilyState& state = states_[family];
-    accounts_.settle_groups(
-        family, {1, state.support != SupportStatus::none ? 1 : 0, state.has(Flag::user) ? 1 : 0,
-                 (state.milestones >> static_cast<unsigned>(Milestone::plan_signed_off)) & 1, state.hours,
-                 expected.value[0], expected.value[1], expected.value[2], expected.value[3], wellbeing,
-                 expected.composite});
+    Accounts::GroupValues values{};
+    values[group_column(Measure::families)] = 1;
+    values[group_column(Measure::sought_support)] = state.support != SupportStatus::none ? 1 : 0;
+    values[group_column(Measure::users)] = state.has(Flag::user) ? 1 : 0;
+    values[group_column(Measure::plans_signed_off)] =
+        (state.milestones >> static_cast<unsigned>(Milestone::plan_signed_off)) & 1;
+    values[group_column(Measure::support_hours)] = state.hours;
+    for (std::size_t o = 0; o < outcome_measures.size(); ++o)
+        values[group_column(outcome_measures[o])] = expected.value[o];
+    values[group_column(Measure::wellbeing_years)] = wellbeing;
+    values[group_column(Measure::composite)] = expected.composite;
+    accounts_.settle_groups(family, values);
 }
 
 inline void Outcomes::count(const Expected& expected) {
-    constexpr std::array<Measure, 4> measure = {Measure::feels_supported, Measure::engaged,
-                                                Measure::plan_quality, Measure::navigation};
-    for (std::size_t o = 0; o < measure.size(); ++o) accounts_.count(measure[o], expected.value[o]);
+    for (std::size_t o = 0; o < outcome_measures.size(); ++o)
+        accounts_.count(outcome_measures[o], expected.value[o]);
     accounts_.count(Measure::composite, expected.composite);
 }
 

@@ -216,18 +216,4 @@ double Sampler::mean() const {
     return a_;
 }
 
-Sampler Sampler::scaled(double factor) const {
-    require(is_finite(factor) && (factor > 0.0 || kind_ == Kind::fixed),
-            "a distribution is scaled by a number above 0");
-    Sampler made = *this;
-    if (kind_ == Kind::lognormal) {
-        made.a_ += logarithm(factor);
-        return made;
-    }
-    made.a_ *= factor;
-    made.b_ *= factor;
-    made.c_ *= factor;
-    return made;
-}
-
 }  // namespace vfm::random

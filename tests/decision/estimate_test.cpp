@@ -1,6 +1,6 @@
 #include "vfm/decision/estimate.hpp"
 
-#include "vfm/stats/intervals.hpp"
+#include "vfm/stats/sample_statistics.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "vfm/decision/conditional_means.hpp"
-#include "vfm/stats/intervals.hpp"
+#include "vfm/stats/sample_statistics.hpp"
 
 #include <cmath>
 #include <cstddef>

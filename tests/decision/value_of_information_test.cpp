@@ -2,7 +2,7 @@
 
 #include "decision/known_truth.hpp"
 
-#include "vfm/stats/intervals.hpp"
+#include "vfm/stats/sample_statistics.hpp"
 
 #include <algorithm>
 

@@ -6,7 +6,7 @@
 #include "vfm/core/errors.hpp"
 #include "vfm/experiment/one_way_design.hpp"
 #include "vfm/experiment/saltelli_design.hpp"
-#include "vfm/stats/intervals.hpp"
+#include "vfm/stats/sample_statistics.hpp"
 
 #include <algorithm>
 

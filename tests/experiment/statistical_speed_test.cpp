@@ -3,7 +3,7 @@
 
 #include "vfm/random/streams.hpp"
 #include "vfm/scenario/load.hpp"
-#include "vfm/stats/intervals.hpp"
+#include "vfm/stats/sample_statistics.hpp"
 
 #include <cmath>
 

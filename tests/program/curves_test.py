@@ -300,6 +300,13 @@ class Contract(ProgramTest):
         self.assertIn("In brief", done.stdout)
         self.assertIn("is not stored: 'results.analysis.h5' cannot be read as an analysis file", done.stderr)
         self.assertEqual(stored.read_bytes(), b"precious")
+        stored.unlink()
+        in_the_way = self.folder / "results.analysis.h5.tmp"
+        in_the_way.write_bytes(b"precious")
+        done = self.run_program("compare", "results.h5")
+        self.assertIn("In brief", done.stdout)
+        self.assertIn("is not stored: 'results.analysis.h5.tmp' is in the way", done.stderr)
+        self.assertEqual(in_the_way.read_bytes(), b"precious")
 
     def test_markdown_says_what_the_table_says(self):
         self.simulated_before("tiny.yaml", "--draws", 8)

@@ -166,20 +166,6 @@ TEST(Sampler, increases_with_the_normal_it_is_given) {
     }
 }
 
-TEST(Sampler, scaled_is_the_sample_times_the_factor) {
-    GammaTables tables;
-    for (const Case& one : cases(tables)) {
-        const Sampler scaled = one.sampler.scaled(2.5);
-        for (double z : {-3.0, -0.2, 0.0, 1.7}) {
-            EXPECT_NEAR(scaled.sample(z), 2.5 * one.sampler.sample(z),
-                        1e-13 * std::fabs(scaled.sample(z)) + 1e-14);
-        }
-        EXPECT_NEAR(scaled.mean(), 2.5 * one.sampler.mean(), 1e-12 * scaled.mean()) << one.name;
-        EXPECT_THROW(static_cast<void>(one.sampler.scaled(0)), std::invalid_argument);
-    }
-    EXPECT_EQ(Sampler::fixed(3).scaled(0).sample(1), 0);
-}
-
 TEST(Sampler, fixed_is_the_same_at_every_normal_and_zero_by_default) {
     EXPECT_EQ(Sampler::fixed(7).sample(-5), 7);
     EXPECT_EQ(Sampler::fixed(7).mean(), 7);

@@ -18,6 +18,7 @@ class CompiledStudy {
     /// Solves staffing at parameter means and lays the tables out. Throws UserError when the scenario cannot
     /// be run (a budget too small, a design that is impossible).
     explicit CompiledStudy(const scenario::Scenario& scenario);
+    explicit CompiledStudy(scenario::Scenario&&) = delete;  // it would be gone before the study is run
 
     [[nodiscard]] const scenario::Scenario& scenario() const { return *scenario_; }
     [[nodiscard]] const ParameterDraws& parameters() const { return parameters_; }

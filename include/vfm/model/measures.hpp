@@ -1,6 +1,7 @@
 // What one area's simulation is summed up in: whole numbers only, so that sums are the same in any order.
 #pragma once
 
+#include "vfm/core/contract.hpp"
 #include "vfm/core/fixed_point.hpp"
 #include "vfm/model/vocabulary.hpp"
 
@@ -82,6 +83,12 @@ inline constexpr std::array<Measure, 11> group_measures = {
     Measure::families,      Measure::sought_support,  Measure::users,    Measure::plans_signed_off,
     Measure::support_hours, Measure::feels_supported, Measure::engaged,  Measure::plan_quality,
     Measure::navigation,    Measure::wellbeing_years, Measure::composite};
+/// Where a measure stands among them. Throws ContractViolation, in every build, for one that is not kept.
+[[nodiscard]] constexpr std::size_t group_column(Measure measure) {
+    for (std::size_t column = 0; column < group_measures.size(); ++column)
+        if (group_measures[column] == measure) return column;
+    throw ContractViolation("a measure that is not kept by access group");
+}
 
 /// Weekly series, counted at the end of each week but for spending and plans, which are the week's.
 enum class Series : std::uint8_t { open, waiting, caseload, plans_signed_off, spending, end };

@@ -119,9 +119,6 @@ class Sampler {
 
     bool operator==(const Sampler&) const = default;
 
-    /// This distribution times a constant > 0 (or any constant, for `fixed`).
-    [[nodiscard]] Sampler scaled(double factor) const;
-
     [[nodiscard]] Kind kind() const { return kind_; }
     [[nodiscard]] bool is_fixed() const { return kind_ == Kind::fixed; }
 

@@ -24,7 +24,7 @@ void give_report(const report::Report& report, const ReportOptions& options,
         results::store_analysis(results_file, report::stored_form(report));
     } catch (const EnvironmentError& error) {
         warn_that_nothing_is_stored(error);
-    } catch (const FileFormatError& error) {
+    } catch (const UserError& error) {  // a file in the way that is none of ours
         warn_that_nothing_is_stored(error);
     }
 }

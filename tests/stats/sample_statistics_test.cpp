@@ -1,4 +1,4 @@
-#include "vfm/stats/intervals.hpp"
+#include "vfm/stats/sample_statistics.hpp"
 
 #include <cmath>
 #include <random>
