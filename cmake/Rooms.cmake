@@ -79,9 +79,6 @@ function(vfm_room_tests name)
   if(NOT name MATCHES "^(decision|inquiry|report)$")  # some of their files open a namespace `testing`, which hides gtest's
     vfm_unity(${name}_tests)
   endif()
-  # It replaces the allocation functions, whose deallocation the compiler must not look into.
-  set_source_files_properties(${CMAKE_CURRENT_SOURCE_DIR}/${name}/allocation_test.cpp PROPERTIES
-    SKIP_UNITY_BUILD_INCLUSION ON)
   target_precompile_headers(${name}_tests PRIVATE <gtest/gtest.h> <string> <vector>)
   target_include_directories(${name}_tests PRIVATE ${PROJECT_SOURCE_DIR}/tests)
   if(ARG_KNOWS_SOURCES)
