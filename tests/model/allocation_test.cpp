@@ -49,9 +49,8 @@ using namespace testing;
 
 TEST(Allocation, the_counter_counts) {
     const std::uint64_t before = allocations;
-    const std::vector<int> some(100, 1);
-    EXPECT_GT(allocations, before);
-    EXPECT_EQ(some.size(), 100U);
+    ::operator delete(::operator new(100));  // not a new expression, which clang leaves out where it can
+    EXPECT_EQ(allocations, before + 1);
 }
 
 // Warmed up on three replications, which are then run again: nothing is left to grow.
